@@ -56,9 +56,9 @@ using Status = Result<void>;
 // TRY(auto record, find_record(tx, id)) declares `record` or returns the error to the caller; TRYV(step()) is the same for Status.
 #define UKE_TRY_CONCAT_(a, b) a##b
 #define UKE_TRY_CONCAT(a, b) UKE_TRY_CONCAT_(a, b)
-#define UKE_TRY_IMPL(tmp, declaration, ...)                                       \
-  auto&& tmp = (__VA_ARGS__);                                                     \
-  if (!tmp) return std::unexpected(std::forward<decltype(tmp)>(tmp).error());     \
+#define UKE_TRY_IMPL(tmp, declaration, ...)                                   \
+  auto&& tmp = (__VA_ARGS__);                                                 \
+  if (!tmp) return std::unexpected(std::forward<decltype(tmp)>(tmp).error()); \
   declaration = *std::forward<decltype(tmp)>(tmp)
 #define TRY(declaration, ...) UKE_TRY_IMPL(UKE_TRY_CONCAT(uke_try_, __COUNTER__), declaration, __VA_ARGS__)
 #define TRYV(...)                                                                                    \
