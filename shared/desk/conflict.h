@@ -1,0 +1,55 @@
+// Conflicts are derived, never stored: id = hash(kind, sorted record ids), so a new record raises a new one. Pure.
+#pragma once
+
+#include "shared/desk/attendance.h"
+#include "shared/desk/headcount.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace uke::desk {
+
+enum class ConflictKind : std::uint8_t {
+  double_admit,           // two desks that did not know of each other
+  admitted_elsewhere,     // at two editions
+  admitted_after_cancel,  // without an override naming it
+  over_capacity,          // one per edition
+  paid_twice,             // more than the fee, by two payments
+  goods_twice,            // more handed over than ordered
+  same_person             // two attendees who were linked by hand are both admitted
+};
+BOOST_DESCRIBE_ENUM(ConflictKind, double_admit, admitted_elsewhere, admitted_after_cancel, over_capacity, paid_twice, goods_twice,
+                    same_person)
+
+struct Conflict {
+  std::string id;  // 32 hexadecimal digits
+  ConflictKind kind = ConflictKind::double_admit;
+  std::optional<Subject> subject;  // none for over_capacity
+  EditionId edition;
+  std::vector<RecordId> records;  // the facts that disagree, in order
+  std::vector<std::int64_t> times_ms;
+  std::vector<std::string> desks;
+  bool resolved = false;
+  auto operator<=>(const Conflict&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Conflict, (), (id, kind, subject, edition, records, times_ms, desks, resolved))
+
+// What the event knows apart from the records.
+struct EventFacts {
+  struct Person {
+    AttendeeId id;
+    EditionId edition;
+    RsvpState state = RsvpState::yes;
+    Yen fee;
+    Yen prepaid;
+    std::vector<Goods> goods;
+  };
+  std::vector<Person> people;
+  std::vector<Edition> editions;
+};
+
+// All conflicts of the event, resolved ones included, sorted by (resolved, kind, id).
+[[nodiscard]] std::vector<Conflict> find_conflicts(const EventFold& fold, const EventFacts& facts);
+
+}  // namespace uke::desk
