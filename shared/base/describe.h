@@ -24,7 +24,7 @@ concept DescribedEnum = std::is_enum_v<T> && boost::describe::has_describe_enume
 // A value that travels as text: ids, ticket numbers. `parse` refuses what `to_string` cannot have written.
 template <class T>
 concept TextValue = requires(const T& value, std::string_view text) {
-  { value.to_string() } -> std::same_as<std::string>;
+  { value.to_string() } -> std::convertible_to<std::string_view>;
   { T::parse(text) } -> std::same_as<Result<T>>;
 };
 
