@@ -44,12 +44,15 @@ class Session {
   [[nodiscard]] Random& random() const { return *random_; }
 
   // The error that the database reports for a call that just failed. Never holds a bound value.
+  // Notices when the database has given up the transaction.
   [[nodiscard]] Error last_error(std::string_view sql);
 
  private:
   friend class Statement;
   struct Impl;
   Session(const Clock& clock, Random& random);
+  [[nodiscard]] Result<std::unique_ptr<Statement>> prepare(std::string_view sql, Shape shape);
+
   const Clock* clock_;
   Random* random_;
   bool in_transaction_ = false;

@@ -4,10 +4,12 @@
 
 #include "shared/base/result.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace uke::storage {
@@ -45,12 +47,18 @@ class Statement {
   [[nodiscard]] Result<bool> next();
   // Rows that the last start() inserted, updated or deleted.
   [[nodiscard]] std::int64_t changed() const;
+  [[nodiscard]] std::string_view sql() const;
+  // Whether the SQL has as many parameters and columns as the shape.
+  [[nodiscard]] bool fits() const;
   // Ends the reading, so that neither a snapshot nor a commit waits for this statement.
   void reset() noexcept;
 
  private:
   friend class Lease;
   struct Soci;
+  template <class Step>
+  Result<bool> row_from(Step step);
+
   Session& session_;
   std::vector<Slot> params_;
   std::vector<Slot> columns_;
