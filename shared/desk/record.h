@@ -44,8 +44,8 @@ struct Subject {
   std::string text;
 
   auto operator<=>(const Subject&) const = default;
-  [[nodiscard]] const std::string& to_string() const { return text; }
-  // Refuses everything but the four forms above.
+  [[nodiscard]] std::string to_string() const { return text; }
+  // Refuses everything but the four forms above, in lower case: one subject has one text.
   [[nodiscard]] static Result<Subject> parse(std::string_view text);
   [[nodiscard]] static Subject of(AttendeeId attendee);
   [[nodiscard]] static Subject of(TicketNo unlisted);
@@ -106,8 +106,17 @@ BOOST_DESCRIBE_STRUCT(DeskRecord, (),
 // The order of a subject's records, frozen at writing: (step, at_ms, log, seq, id).
 [[nodiscard]] bool in_order(const DeskRecord& a, const DeskRecord& b);
 
-// Whether a record makes sense by itself: seq and step ≥ 1, the members its kind needs, sizes within limits (each text ≤ 1,000 bytes,
-// ≤ 8 overrides). `invalid` names the member. A record that fails is stored as parked, never dropped.
+// Far beyond any evening; below them no sum of many records overflows.
+inline constexpr std::int64_t kStepMax = 1'000'000'000;
+inline constexpr std::int64_t kSeqMax = 1'000'000'000'000;
+inline constexpr Yen kAmountMax{1'000'000'000};
+inline constexpr std::int64_t kQuantityMax = 1'000'000;
+inline constexpr std::size_t kTextBytesMax = 1'000;
+inline constexpr std::size_t kOverridesMax = 8;
+
+// Whether a record makes sense by itself: seq and step ≥ 1, the members its kind needs, sizes within the limits above, a subject that the
+// kind can be about (`d:` only for refuse, undo, gift, note, cash_count, unlink, reassign, resolve). The clock may say anything.
+// `invalid`, and the detail begins with the member: "payload.amount: is missing". A record that fails is stored as parked, never dropped.
 [[nodiscard]] Status validate(const DeskRecord& record);
 
 }  // namespace uke::desk
