@@ -1,0 +1,49 @@
+// Tells a USB scanner, which types like a keyboard, from a person who types. Pure: times are handed in.
+//
+// A scanner sends its characters a few milliseconds apart and ends with Enter (some with Tab or with nothing). A person's fingers are
+// slower. So characters are held until it is clear what they are; what a person typed comes out at most kPause late.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace uke::kiosk::app {
+
+class Wedge {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  // Longer than this between two characters: a person. Cheap scanners need up to 20 ms a character.
+  static constexpr std::chrono::milliseconds kPause{45};
+  static constexpr std::size_t kScanLengthMin = 6;  // shorter bursts are typing: two keys hit at once, a bounced key
+  static constexpr std::size_t kHeldBytesMax =
+      16'384;  // a stuck key or a hostile code cannot fill the memory; the rest of the burst is dropped
+
+  struct Scan {
+    std::string text;
+    Time at;  // of its end
+  };
+  struct Hand {
+    std::string text;  // characters as typed; Enter "\n", Backspace "\b", Escape "\x1b", Tab "\t"
+  };
+  using Output = std::variant<Scan, Hand>;
+
+  // One character (UTF-8) or one of the control characters above.
+  [[nodiscard]] std::vector<Output> feed(std::string_view character, Time now);
+  // Call when deadline() has passed: gives out what was held back.
+  [[nodiscard]] std::vector<Output> flush(Time now);
+  // When flush() must be called; nothing while nothing is held.
+  [[nodiscard]] std::optional<Time> deadline() const;
+
+ private:
+  std::optional<Output> release(Time now, bool ended);
+
+  std::string held_;
+  std::size_t characters_ = 0;
+  Time last_{};
+};
+
+}  // namespace uke::kiosk::app
