@@ -108,6 +108,7 @@ bool decode_map(Node node, std::map<std::string, T>& out, Fault& fault) {
   const std::size_t size = node.size();
   for (std::size_t i = 0; i < size; ++i) {
     const auto name = node.member_name(i);
+    if (name.find('\0') != std::string_view::npos) return fault.set("must not contain NUL");
     T value{};
     if (!decode(node.member_value(i), value, fault)) return fault.inside_member(name);
     out.insert_or_assign(std::string(name), std::move(value));
