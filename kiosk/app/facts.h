@@ -24,7 +24,7 @@ enum class ScanSource : std::uint8_t { camera, wedge, typed };
 // What came of a scan or of a touch of reception: the judgement and the records that are now durable.
 struct DeskOutcome {
   desk::Decision decision;
-  std::optional<RecordId> admit;  // the admit that made it green; `undo` names it
+  std::optional<RecordId> admit;  // the admit that made it green, or, of already_in, the earlier one that stands; `undo` names it
   std::vector<RecordId> companion_admits;
   std::optional<RecordId> payment;
   std::optional<RecordId> refusal;
@@ -77,6 +77,7 @@ struct DeskStatus {
   std::optional<std::int64_t> clock_offset_ms;  // server − device
   bool revoked = false;
   bool retired = false;
+  bool practice = false;               // 練習モード: records are flagged and never count; a banner says so on every screen
   std::optional<std::string> trouble;  // i18n key of what is wrong with log or roster: "trouble.log_moved_aside", "trouble.disk_full" …
 };
 
