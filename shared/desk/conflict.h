@@ -11,13 +11,13 @@
 namespace uke::desk {
 
 enum class ConflictKind : std::uint8_t {
-  double_admit,           // two desks that did not know of each other
-  admitted_elsewhere,     // at two editions
-  admitted_after_cancel,  // without an override naming it
-  over_capacity,          // one per edition
-  paid_twice,             // more than the fee, by two payments
-  goods_twice,            // more handed over than ordered
-  same_person             // two attendees who were linked by hand are both admitted
+  double_admit,           // two desks that did not know of each other let the same person in, and nobody saw them leave in between
+  admitted_elsewhere,     // at two editions: the first admission at each
+  admitted_after_cancel,  // or after 欠席, without an override naming "cancelled"
+  over_capacity,          // one per edition: the first admissions of those people who came after it was full
+  paid_twice,             // more than the fee, by two payments (what was paid before the day is one)
+  goods_twice,            // more handed over than ordered, by two hand-overs
+  same_person             // two attendees who were linked by hand are both admitted: the first admission of each
 };
 BOOST_DESCRIBE_ENUM(ConflictKind, double_admit, admitted_elsewhere, admitted_after_cancel, over_capacity, paid_twice, goods_twice,
                     same_person)
@@ -44,6 +44,7 @@ struct EventFacts {
     Yen fee;
     Yen prepaid;
     std::vector<Goods> goods;
+    Mode mode = Mode::onsite;  // who changed from online owes the door's fee
   };
   std::vector<Person> people;
   std::vector<Edition> editions;

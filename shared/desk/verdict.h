@@ -54,9 +54,10 @@ struct Decision {
   std::optional<Subject> subject;    // none for unreadable, forged, other_event
   std::optional<Attendee> attendee;  // with names, if known here
   std::optional<TicketNo> ticket;
-  bool unlisted = false;   // valid by signature, not in the snapshot: reception confirms
-  Yen due;                 // still to pay (also with `admitted` where the rule is remind)
-  std::string other_name;  // other_event: the event's name; other_edition: the edition's
+  bool unlisted = false;           // valid by signature, not in the snapshot: reception confirms
+  std::optional<RsvpState> state;  // of the answer, where known: `cancelled` may be 取り消し, 欠席 or キャンセル待ち
+  Yen due;                         // still to pay here, whatever the verdict (also with `admitted` where the rule is remind)
+  std::string other_name;          // other_event: the event's name; other_edition: the edition's
   std::string other_name_en;
   std::int64_t other_date_ms = 0;  // other_event
   std::string other_zone;
@@ -67,6 +68,17 @@ struct Decision {
 };
 
 // Judges scanned text (any bytes). Nothing is written: an `admitted` decision becomes true only when the store has committed its record.
+//
+// Where design 01 leaves room:
+// * Text without a token, a token with its pad bit set or of another version is `unreadable`; a whole token that no key vouches for is
+//   `forged`, that of another event only if that event's key vouches for it.
+// * `already_in` means inside here. Who is inside at another edition is judged as if outside; letting them in raises admitted_elsewhere.
+// * `cancelled` is also 欠席, キャンセル待ち (Decision::state tells) and a cancelled edition; 未定 who come have decided: yes.
+// * Who was let in here before and went out comes back in without being asked again for the time, the edition, the mode or money
+//   (`due` still says what is open); a cancellation stands unless reception had set it aside.
+// * Nobody is there to help at an unattended desk: it is never `over`, and money is only reminded of.
+// * An unlisted ticket, and one of another edition, owes this door's fee, because what its owner paid elsewhere is not known here.
+// * Records under the ticket's number (written while it was unlisted) count for its attendee, linked or not.
 [[nodiscard]] Decision decide(std::string_view scanned, const View& view, const Here& here, Time now);
 
 // The same for a person whom reception picked by name or short code.
@@ -76,6 +88,7 @@ struct Decision {
 [[nodiscard]] bool can_override(Verdict verdict);
 
 // Whether a refused scan of this verdict is written to the desk log (at most one per code and verdict a minute: the caller keeps count).
+// Not `already_in`, `pay_first` and `admitted`: nobody was turned away.
 [[nodiscard]] bool is_refusal(Verdict verdict);
 
 }  // namespace uke::desk
