@@ -23,6 +23,7 @@ struct ThreadExecutor::Impl {
   void add(Due due, std::function<void()> task) {
     {
       const std::lock_guard lock(mutex);
+      if (stopping) return;
       tasks.emplace(std::pair{due, next++}, std::move(task));
     }
     wake.notify_one();
@@ -55,13 +56,15 @@ ThreadExecutor::ThreadExecutor(const std::string& name) : impl_(std::make_unique
   pthread_setname_np(impl_->thread.native_handle(), name.substr(0, 15).c_str());
 }
 
-ThreadExecutor::~ThreadExecutor() {
+ThreadExecutor::~ThreadExecutor() { stop(); }
+
+void ThreadExecutor::stop() {
   {
     const std::lock_guard lock(impl_->mutex);
     impl_->stopping = true;
   }
   impl_->wake.notify_one();
-  impl_->thread.join();
+  if (impl_->thread.joinable()) impl_->thread.join();
 }
 
 void ThreadExecutor::post(std::function<void()> task) { impl_->add(std::chrono::steady_clock::now(), std::move(task)); }
