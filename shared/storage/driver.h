@@ -37,4 +37,12 @@ struct Statement::Soci {
   sqlite_api::sqlite3_stmt* handle = nullptr;
 };
 
+// SQLite's own handles. SOCI keeps the type information of its backends to itself, so the sanitizer cannot check these casts.
+__attribute__((no_sanitize("vptr"))) inline sqlite_api::sqlite3* handle_of(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+__attribute__((no_sanitize("vptr"))) inline sqlite_api::sqlite3_stmt* handle_of(soci::statement& statement) {
+  return static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
+}
+
 }  // namespace uke::storage

@@ -11,25 +11,31 @@ constexpr std::string_view kTable =
     "number bigint not null primary key, name text not null, applied_ms bigint not null)";
 
 Status check_given(std::span<const Migration> migrations) {
-  for (std::size_t i = 0; i < migrations.size(); ++i) {
-    if (migrations[i].number != static_cast<std::int64_t>(i) + 1) {
-      return fail(ErrorCode::internal, "storage.migrate", fmt::format("migration {} of the program is out of order", i + 1));
+  std::int64_t last = 0;
+  for (const auto& migration : migrations) {
+    if (migration.number <= last) {
+      return fail(ErrorCode::internal, "storage.migrate", fmt::format("migration {} of the program is out of order", migration.number));
     }
+    last = migration.number;
   }
   return {};
 }
 
-Status check_noted(WriteTx& tx, std::size_t known) {
+// What was applied must be the beginning of what the program has.
+Status check_noted(WriteTx& tx, std::span<const Migration> migrations) {
   TRYV(tx.exec(kTable));
   TRY(const auto noted, tx.all<std::int64_t>("select number from schema_migrations order by number"));
+  const std::int64_t newest = migrations.empty() ? 0 : migrations.back().number;
+  if (!noted.empty() && noted.back() > newest) {
+    return fail(ErrorCode::unsupported, "storage.migrate", fmt::format("the database is at {}, the program knows {}", noted.back(), newest),
+                "This data was written by a newer version of the program. Please install that version.");
+  }
   for (std::size_t i = 0; i < noted.size(); ++i) {
-    if (noted[i] != static_cast<std::int64_t>(i) + 1) {
-      return fail(ErrorCode::corrupt, "storage.migrate", fmt::format("the database lacks migration {}", i + 1));
+    if (noted[i] != migrations[i].number) {
+      return fail(ErrorCode::corrupt, "storage.migrate", fmt::format("the database lacks migration {}", migrations[i].number));
     }
   }
-  if (noted.size() <= known) return {};
-  return fail(ErrorCode::unsupported, "storage.migrate", fmt::format("the database is at {}, the program knows {}", noted.size(), known),
-              "This data was written by a newer version of the program. Please install that version.");
+  return {};
 }
 
 Status apply(Connection& connection, WriteTx& tx, const Migration& migration) {
@@ -46,7 +52,7 @@ Status apply(Connection& connection, WriteTx& tx, const Migration& migration) {
 
 Status migrate(Connection& connection, std::span<const Migration> migrations) {
   TRYV(check_given(migrations));
-  TRYV(connection.write([&](WriteTx& tx) { return check_noted(tx, migrations.size()); }));
+  TRYV(connection.write([&](WriteTx& tx) { return check_noted(tx, migrations); }));
   for (const auto& migration : migrations) {
     auto applied = connection.write([&](WriteTx& tx) { return apply(connection, tx, migration); });
     if (applied) continue;

@@ -9,7 +9,8 @@
 
 namespace uke::storage {
 
-// `sql` is several statements separated by `;`; comments are allowed. Numbers start at 1 and have no gaps.
+// `sql` is several statements separated by `;`; comments are allowed. Numbers grow from 1; a number may be left out, but
+// none may be added later below one that a database has been through.
 struct Migration {
   std::int64_t number;
   std::string_view name;
@@ -17,8 +18,8 @@ struct Migration {
 };
 
 // Applies what the database lacks, each migration in one transaction, and notes it in schema_migrations(number, name, applied_ms).
-// `unsupported` when the database is newer than the program, `internal` when the numbers given have a gap, `corrupt` when those
-// noted have one; then nothing is applied.
+// `unsupported` when the database is newer than the program, `corrupt` when it lacks one below those that it has been through,
+// `internal` when the numbers given do not grow; then nothing is applied.
 [[nodiscard]] Status migrate(Connection& connection, std::span<const Migration> migrations);
 
 }  // namespace uke::storage

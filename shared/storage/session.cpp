@@ -53,7 +53,7 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file
   } catch (const std::exception&) {
     return fail(ErrorCode::unavailable, "storage.open", "cannot open the database " + file.filename().string());
   }
-  impl.db = static_cast<soci::sqlite3_session_backend*>(impl.soci.get_backend())->conn_;
+  impl.db = handle_of(impl.soci);
   sq::sqlite3_extended_result_codes(impl.db, 1);
   sq::sqlite3_busy_timeout(impl.db, static_cast<int>(busy_timeout.count()));
   return session;

@@ -40,7 +40,7 @@ Statement::Statement(Session& session, std::string_view sql, Shape shape)
   statement.alloc();
   statement.prepare(soci_->sql);
   statement.define_and_bind();
-  soci_->handle = static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
+  soci_->handle = handle_of(statement);
 }
 
 Statement::~Statement() = default;

@@ -41,8 +41,10 @@ TEST_CASE("refuses_a_database_newer_than_the_program_and_gaps") {
     return status.error().code;
   };
   CHECK(code({kFirst}) == ErrorCode::unsupported);
-  CHECK(code({kSecond}) == ErrorCode::internal);
-  CHECK(code({kFirst, kSecond, {4, "gap", ""}}) == ErrorCode::internal);
+  CHECK(code({}) == ErrorCode::unsupported);
+  CHECK(code({kSecond, kFirst}) == ErrorCode::internal);
+  CHECK(code({kFirst, kSecond, {2, "again", ""}}) == ErrorCode::internal);
+  CHECK(code({kFirst, {3, "later", ""}}) == ErrorCode::corrupt);
   script(db, "delete from schema_migrations where number = 1");
   CHECK(code({kFirst, kSecond}) == ErrorCode::corrupt);
 }
