@@ -31,6 +31,11 @@ struct Undone {
   RequestId request = 0;
   Committed<RecordId> record;
 };
+// The conflict's resolution is durable.
+struct Resolved {
+  RequestId request = 0;
+  Committed<RecordId> record;
+};
 // A record could not be written (disk full, database damaged): red, never green.
 struct WriteFailed {
   RequestId request = 0;
@@ -73,7 +78,7 @@ struct Typed {
 };
 struct CloseRequested {};
 
-using Event = std::variant<Scanned, Pressed, TimerFired, Judged, Undone, WriteFailed, SearchAnswered, StaffAnswered, PinChecked,
+using Event = std::variant<Scanned, Pressed, TimerFired, Judged, Undone, Resolved, WriteFailed, SearchAnswered, StaffAnswered, PinChecked,
                            PairingEnded, Exported, StatusChanged, CameraChanged, Coached, Typed, CloseRequested>;
 
 }  // namespace uke::kiosk::app

@@ -37,6 +37,10 @@ struct Offer {
 // Why a cancelled person is let in after all; each is an argument of button::kAdmit and the reason on the record.
 [[nodiscard]] const std::vector<std::string_view>& admit_reasons();
 
+// The staff screen's lists show this many rows a page.
+inline constexpr int kStaffRows = 5;
+[[nodiscard]] int staff_pages(const StaffScreen& staff);
+
 [[nodiscard]] bool is_unlocked(const State& state, Time now);
 
 // How fresh this desk's data are, for the pill on every screen.

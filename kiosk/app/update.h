@@ -17,6 +17,7 @@ struct Step {
 
 inline constexpr Millis kHold{2'000};              // the same code is no new scan while in view and for this long after
 inline constexpr Millis kGreen{4'000};             // admitted and already_in go back by themselves
+inline constexpr Millis kGreenWithOffer{10'000};   // … if companions can be taken in with the same touch
 inline constexpr Millis kLeftAlone{30'000};        // every other verdict, if nobody touches it
 inline constexpr Millis kTypingLeftAlone{60'000};  // find_me, confirm, walk_in, the PIN, and English
 inline constexpr Millis kUnlocked{20 * 60'000};    // since the last touch or scan
