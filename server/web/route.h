@@ -36,10 +36,10 @@ enum Access : std::uint8_t {
 // Who calls. Filled by the `authenticate` function that main hands to the engine (server/accounts); this room knows no accounts.
 struct Actor {
   Access access = kOpen;
-  std::string id;           // of the kiosk or organizer account
-  std::string name;         // for audit and screens
-  std::string scope;        // of a kiosk: its edition id
-  std::string token_state;  // of a kiosk: active | retired | stolen
+  std::string id = {};           // of the kiosk or organizer account
+  std::string name = {};         // for audit and screens
+  std::string scope = {};        // of a kiosk: its edition id
+  std::string token_state = {};  // of a kiosk: active | retired | stolen
 };
 
 // A request as a handler sees it.

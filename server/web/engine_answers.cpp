@@ -1,0 +1,98 @@
+// The engine's way in and out for bodies: unpacking requests, packing, counting and logging answers.
+#include "server/http/target.h"
+#include "server/web/answers.h"
+#include "server/web/call.h"
+#include "server/web/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace uke::server::web {
+namespace {
+
+constexpr std::size_t kPackFrom = 1024;
+
+bool packs_well(std::string_view type) {
+  return type.starts_with("text/") || type.starts_with("application/json") || type.starts_with("application/problem+json") ||
+         type.starts_with("image/svg");
+}
+
+std::string_view header_of(const Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+}  // namespace
+
+void Engine::unpack_on_worker(CallPtr call) {
+  const bool posted = parts_.workers->post([this, call](uke::storage::Connection&) {
+    if (auto unpacked = unpack(*call); !unpacked) return answer(*call, std::unexpected(std::move(unpacked.error())));
+    start_handler(call);
+  });
+  if (!posted) answer(*call, fail(ErrorCode::busy, "web.unpack", "the queue of the workers is full"));
+}
+
+// Afterwards the body is in memory and plain, unless it is a plain file larger than the route wants in memory.
+Status Engine::unpack(Call& call) const {
+  const auto most = call.route->inflated_bytes_max;
+  auto& request = call.request;
+  const bool packed = request.header("content-encoding") == "gzip";
+  if (request.body_file) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(*request.body_file, error);
+    if (!error && size > most && !packed) return {};
+    std::ifstream file(*request.body_file, std::ios::binary);
+    request.body.assign(std::istreambuf_iterator<char>(file), {});
+    if (error || !file || request.body.size() != size) return fail(ErrorCode::internal, "web.unpack", "cannot read the spooled body");
+    request.body_file.reset();
+  }
+  if (!packed) return {};
+  TRY(request.body, gunzip(request.body, most));
+  return {};
+}
+
+void Engine::answer(Call& call, Result<Response> result, Pack pack) {
+  auto responder = std::move(call.responder);
+  responder(finished(call, std::move(result), pack));
+}
+
+Response Engine::finished(Call& call, Result<Response> result, Pack packing) {
+  Response response = result ? std::move(*result) : problem_of(result.error());
+  const bool denied = response.status == 401 || (call.is_guess() && (response.status == 403 || response.status == 404));
+  const bool guessed = denied && (call.is_guess() || !call.request.header("authorization").empty());
+  if (guessed && !parts_.limit->spend(call.request.remote)) {
+    response = problem(429, "too-many-attempts", "Too many attempts, wait a little");
+    response.header("retry-after", "10");
+  }
+  if (packing == Pack::yes) pack(call, response);
+  parts_.metrics->count_request(call.route_index, response.status);
+  if (!result || response.status >= 400) log_error(call, response.status, result ? nullptr : &result.error());
+  return response;
+}
+
+void Engine::pack(Call& call, Response& response) {
+  if (std::holds_alternative<std::filesystem::path>(response.body) || response.bytes().size() < kPackFrom) return;
+  if (!packs_well(header_of(response, "content-type")) || !header_of(response, "content-encoding").empty()) return;
+  response.header("vary", "accept-encoding");
+  if (!accepts_gzip(call.request.header("accept-encoding"))) return;
+  if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response.body)) {
+    response.body = gzip_cache_.packed(*shared);
+  } else {
+    response.body = gzip(response.bytes());
+  }
+  response.header("content-encoding", "gzip");
+}
+
+void Engine::log_error(const Call& call, int status, const Error* error) const {
+  if (!parts_.log) return;
+  const auto pattern = call.route ? std::string_view(call.route->pattern) : std::string_view("(no route)");
+  parts_.log(fmt::format("{} {} {}{}{}", http::method_name(call.request.method), pattern, status, error ? " " : "",
+                         error ? describe(*error) : std::string()));
+}
+
+}  // namespace uke::server::web

@@ -1,0 +1,46 @@
+#include "server/web/own_routes.h"
+
+#include "server/web/answers.h"
+#include "server/web/app.h"
+
+namespace uke::server::web {
+namespace {
+
+constexpr Millis kCheckEvery{1000};  // anybody may ask, and each check costs an fsync
+
+struct Health {
+  std::string storage = "ok";
+  std::int64_t server_time_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(Health, (), (storage, server_time_ms))
+
+// An answer at all means that the batch with this write was committed; otherwise the engine answers 503.
+Result<Response> check_health(const Req&, WriteTx& tx) {
+  const auto now = tx.now();
+  TRY(const auto last, tx.one<Time>("select checked_ms from health_checks where id = 1"));
+  if (!last || now < *last || now - *last >= kCheckEvery) {
+    TRYV(tx.exec(
+        "insert into health_checks (id, checked_ms) values (1, :now) on conflict (id) do update set checked_ms = excluded.checked_ms",
+        now));
+  }
+  return json_answer(Health{"ok", to_ms(now)});
+}
+
+}  // namespace
+
+Routes make_own_routes(std::function<std::string()> metrics_text) {
+  const auto metrics = [text = std::move(metrics_text)](const Req&, ReadTx&) -> Result<Response> {
+    Response response;
+    response.header("content-type", "text/plain; version=0.0.4");
+    response.body = text();
+    return response;
+  };
+  return {Route{.method = Method::get, .pattern = "/healthz", .access = kOpen, .handler = Write(check_health)},
+          Route{.method = Method::get, .pattern = "/metrics", .access = kAdmin, .handler = Read(metrics)}};
+}
+
+Routes own_routes() {
+  return make_own_routes([] { return std::string(); });
+}
+
+}  // namespace uke::server::web

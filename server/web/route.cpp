@@ -1,0 +1,24 @@
+#include "server/web/route.h"
+
+#include "server/http/target.h"
+
+namespace uke::server::web {
+
+std::string_view Req::at(std::string_view name) const {
+  const auto found = path.find(name);
+  return found == path.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::optional<std::string> Req::query(std::string_view name) const {
+  std::string_view rest = http.query;
+  while (!rest.empty()) {
+    const auto pair = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
+    const auto equals = pair.find('=');
+    if (http::percent_decoded(pair.substr(0, equals), http::Plus::is_space) != name) continue;
+    return http::percent_decoded(equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), http::Plus::is_space);
+  }
+  return std::nullopt;
+}
+
+}  // namespace uke::server::web
