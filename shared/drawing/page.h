@@ -35,7 +35,7 @@ struct TextLook {
   double size_pt = 11;
   double size_pt_min = 0;  // shrinks down to this until it fits into the box; 0: does not shrink
   Weight weight = Weight::regular;
-  Color color;
+  Color color = {};
   Align align = Align::left;
   VAlign valign = VAlign::top;
   double line_height = 1.4;

@@ -28,7 +28,7 @@ struct TextSpec {
   std::string text;  // UTF-8; bytes that are none are shown as �; line ends become spaces
   int size_px = 40;  // 1…1,000
   Weight weight = Weight::bold;
-  Color color;
+  Color color = {};
 };
 
 // Of the bitmap that draw_text makes: wide enough for ink that hangs over. `baseline` from its top.
