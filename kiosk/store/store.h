@@ -80,7 +80,11 @@ class Store {
   [[nodiscard]] Status apply_changes(const std::vector<wire::Change>& changes, const std::string& cursor_after);
   [[nodiscard]] Status begin_snapshot();
   [[nodiscard]] Status finish_snapshot(const std::string& cursor_after);
+  // What came of an exchange: the server's time now, as far as an answer told, and whether it can be reached. Two weeks after the
+  // edition ended by that time, names are wiped.
   void note_exchange(std::optional<std::int64_t> server_time_ms, app::Link link);
+  // Whether names may be downloaded: paired, and neither revoked nor wiped because the edition is long over.
+  [[nodiscard]] bool wants_roster() const;
 
  private:
   struct Impl;

@@ -1,0 +1,22 @@
+// Which records the server has: the bookkeeping behind LogBook::unsent and LogBook::acknowledge. Free functions over a transaction.
+#pragma once
+
+#include "kiosk/store/records.h"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace uke::kiosk::store {
+
+[[nodiscard]] Result<std::vector<json::Raw>> unsent_items(ReadTx& tx, std::size_t records_max, std::size_t bytes_max);
+
+// Strikes what was stored or parked off the unsent ones. Returns the own records that the server refused because it knows another
+// record of that log and number.
+[[nodiscard]] Result<std::vector<RecordId>> take_results(WriteTx& tx, std::span<const wire::UploadResult> results);
+
+// Remembers what the server has; what it lost is unsent again.
+[[nodiscard]] Status take_have(WriteTx& tx, const wire::Have& have);
+
+}  // namespace uke::kiosk::store

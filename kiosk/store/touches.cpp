@@ -1,0 +1,117 @@
+// What reception's touches write: admit, walk in, undo, resolve.
+#include "kiosk/store/impl.h"
+#include "kiosk/store/touch.h"
+
+#include <algorithm>
+
+namespace uke::kiosk::store {
+namespace {
+
+using desk::Kind;
+using desk::Verdict;
+
+void add_payment(Touch& touch, app::DeskOutcome& outcome, const desk::Subject& subject, Yen amount, desk::PayMethod method) {
+  auto& payment = touch.add(subject, Kind::payment).record;
+  payment.payload.amount = amount;
+  payment.payload.method = method;
+  payment.ref = outcome.admit;  // so that undoing the admit finds it
+  outcome.payment = payment.id;
+}
+
+bool is_payment(const std::optional<Yen>& amount) { return amount && amount->value != 0; }
+
+}  // namespace
+
+bool Store::Impl::is_in(const desk::Subject& subject) const {
+  const auto& attendance = fold.attendance(subject);
+  return attendance.presence == desk::Presence::inside && attendance.edition == pairing->answer.edition.id;
+}
+
+Result<app::Committed<app::DeskOutcome>> Store::admit(const app::AdmitOrder& order, const desk::Decision& shown) {
+  TRYV(impl_->check_paired());
+  app::DeskOutcome outcome;
+  outcome.decision = shown;
+  auto& decision = outcome.decision;
+  // The ticket may have been admitted while it was unlisted here.
+  const bool in = impl_->is_in(order.subject) || (decision.ticket && impl_->is_in(desk::Subject::of(*decision.ticket)));
+  Touch touch = impl_->begin_touch(desk::By::staff);
+  outcome.admitted_at_ms = touch.at_ms();
+  if (!in) {
+    auto& admit = touch.add(order.subject, Kind::admit).record;
+    admit.payload.overrides = order.overrides;
+    admit.payload.reason = order.reason;
+    outcome.admit = admit.id;
+  }
+  if (is_payment(order.payment)) {
+    add_payment(touch, outcome, order.subject, *order.payment, order.method.value_or(desk::PayMethod::cash));
+    decision.due = std::max(Yen{}, decision.due - *order.payment);
+  }
+  for (const auto companion : order.companions) {
+    const auto subject = desk::Subject::of(companion);
+    if (!impl_->is_in(subject)) outcome.companion_admits.push_back(touch.add(subject, Kind::admit).record.id);
+  }
+  TRYV(impl_->write(touch));
+  decision.verdict = in ? Verdict::already_in : Verdict::admitted;
+  if (in) {
+    const auto& before = impl_->fold.attendance(order.subject).admissions;
+    if (!before.empty()) decision.already_at_ms = before.back().at_ms;
+    if (!before.empty()) decision.already_desk = before.back().desk;
+  }
+  TRY(decision.companions, impl_->companions_to_come(decision));
+  return app::Committed<app::DeskOutcome>(std::move(outcome));
+}
+
+Result<app::Committed<app::DeskOutcome>> Store::walk_in(const app::WalkInOrder& order) {
+  TRYV(impl_->check_paired());
+  const auto subject = desk::Subject::walk_in(Uuid::v7(*impl_->options.clock, *impl_->options.random));
+  app::DeskOutcome outcome;
+  Touch touch = impl_->begin_touch(desk::By::staff);
+  touch.add(subject, Kind::walk_in).private_part = wire::PrivatePart{.name = order.name, .kana = order.kana};
+  outcome.admit = touch.add(subject, Kind::admit).record.id;
+  if (is_payment(order.payment)) add_payment(touch, outcome, subject, *order.payment, desk::PayMethod::cash);
+  outcome.admitted_at_ms = touch.at_ms();
+  TRYV(impl_->write(touch));
+  desk::Attendee person;  // nobody of the roster: only what the greeting needs
+  person.edition = impl_->pairing->answer.edition.id;
+  person.kana = order.kana;
+  person.shown_name = order.name.empty() ? order.kana : order.name;
+  outcome.decision.verdict = Verdict::admitted;
+  outcome.decision.subject = subject;
+  outcome.decision.attendee = std::move(person);
+  return app::Committed<app::DeskOutcome>(std::move(outcome));
+}
+
+Result<app::Committed<RecordId>> Store::undo(RecordId record) {
+  TRYV(impl_->check_paired());
+  const auto* target = impl_->fold.find(record);
+  if (target == nullptr) return fail(ErrorCode::not_found, "store.undo", "no such record here");
+  if (target->kind == Kind::undo) return fail(ErrorCode::invalid, "store.undo", "an undo is final");
+  if (impl_->fold.is_undone(record)) return app::Committed<RecordId>(record);
+  std::vector<const desk::DeskRecord*> undone = {target};
+  for (const auto* other : impl_->fold.records_of(target->subject)) {
+    const bool same_touch = other->kind == Kind::payment && other->ref == record && !impl_->fold.is_undone(other->id);
+    if (same_touch) undone.push_back(other);
+  }
+  Touch touch = impl_->begin_touch(desk::By::staff);
+  RecordId written;
+  for (const auto* gone : undone) {
+    auto& undo = touch.add(gone->subject, Kind::undo).record;
+    undo.ref = gone->id;
+    if (gone == target) written = undo.id;
+  }
+  TRYV(impl_->write(touch));
+  return app::Committed<RecordId>(written);
+}
+
+Result<app::Committed<RecordId>> Store::resolve(const std::string& conflict, const std::string& decision) {
+  TRYV(impl_->check_paired());
+  Touch touch = impl_->begin_touch(desk::By::staff);
+  auto& record = touch.add(desk::Subject::desk(impl_->log.id()), Kind::resolve).record;
+  record.payload.conflict = conflict;
+  if (!decision.empty()) record.payload.text = decision;
+  const auto id = record.id;
+  TRYV(impl_->write(touch));
+  return app::Committed<RecordId>(id);
+}
+
+}  // namespace uke::kiosk::store
