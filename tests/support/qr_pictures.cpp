@@ -15,7 +15,7 @@
 namespace uke::test {
 namespace {
 
-constexpr int kEccLevelM = 2;      // ZXing's 0…8 for L, M, Q, H
+constexpr int kEccLevelM = 4;      // ZXing halves its 1…8 to L, M, Q, H
 constexpr double kFocalPx = 1100;  // about 60° across 1280 pixels
 
 double radians(double degrees) { return degrees * std::numbers::pi / 180.0; }
@@ -284,17 +284,17 @@ Scene typical(std::uint64_t seed, double px_per_module) {
   s.px_per_module = px_per_module;
   s.centre_x = chance.between(-220, 220);
   s.centre_y = chance.between(-120, 60);
-  s.rotation_deg = chance.between(-15, 15);
-  s.tilt_x_deg = chance.between(-20, 20);
-  s.tilt_y_deg = chance.between(-15, 15);
-  s.blur_sigma_px = chance.between(0.5, 1.1);
+  s.rotation_deg = chance.between(-20, 20);
+  s.tilt_x_deg = chance.between(-25, 25);
+  s.tilt_y_deg = chance.between(-20, 20);
+  s.blur_sigma_px = chance.between(0.5, 1.3);
   s.motion_px = chance.between(0, 1.5);
   s.motion_deg = chance.between(0, 180);
   s.white = chance.between(140, 235);
   s.black = s.white * chance.between(0.1, 0.3);
   s.uneven_light = chance.between(0.1, 0.5);
   s.light_deg = chance.between(0, 360);
-  s.noise_sigma = chance.between(2, 5);
+  s.noise_sigma = chance.between(2, 6);
   return s;
 }
 
