@@ -1,27 +1,60 @@
 #include "shared/desk/double_admit.h"
 
 #include <algorithm>
+#include <map>
 
 namespace uke::desk {
 namespace {
 
 using Records = std::vector<const DeskRecord*>;
 
-// The highest step of other desks' records that the writer of `record` is proven to have known.
-std::int64_t foreign_step_known(const Records& all, const DeskRecord& record) {
-  Records own;
-  for (const auto* other : all) {
-    if (other->log == record.log && other->seq <= record.seq) own.push_back(other);
+// Nobody has so many records in one evening; beyond, the search for proofs would take long and nothing counts as proven.
+constexpr std::size_t kProvableRecordsMax = 256;
+
+// Whether writers of one person's records are proven to have known the record `fact`.
+class Proof {
+ public:
+  Proof(const Records& all, const DeskRecord& fact) : all_(all), fact_(fact) {}
+
+  bool knew(const DeskRecord& writing) {
+    if (all_.size() > kProvableRecordsMax) return false;
+    if (writing.log == fact_.log) return writing.seq >= fact_.seq;  // its own log; and whoever heard of that heard of the fact before
+    const auto [known, fresh] = known_.try_emplace(writing.id, false);
+    if (fresh && heard_of_it(writing)) known_[writing.id] = true;
+    return known_[writing.id];
   }
-  std::ranges::sort(own, {}, &DeskRecord::seq);
-  std::int64_t own_top = 0;
-  std::int64_t foreign = 0;
-  for (const auto* before : own) {
-    if (before->step > own_top + 1) foreign = std::max(foreign, before->step - 1);
-    own_top = std::max(own_top, before->step);
+
+ private:
+  // Looks for a record of the same desk, no later than `writing`, whose step shows what the desk had heard.
+  bool heard_of_it(const DeskRecord& writing) {
+    Records own;
+    for (const auto* record : all_) {
+      if (record->log == writing.log && record->seq <= writing.seq) own.push_back(record);
+    }
+    std::ranges::sort(own, {}, &DeskRecord::seq);
+    std::int64_t own_top = 0;
+    for (const auto* record : own) {
+      if (record->step > own_top + 1 && record->step <= writing.step && implied_by_step(writing, record->step - 1)) return true;
+      own_top = std::max(own_top, record->step);
+    }
+    return false;
   }
-  return foreign;
-}
+
+  // The desk had heard of one of the others' records of this step. Steps fall with each question, so this ends.
+  bool implied_by_step(const DeskRecord& writing, std::int64_t step) {
+    bool any = false;
+    for (const auto* record : all_) {
+      if (record->step != step || record->log == writing.log) continue;
+      if (!knew(*record)) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  const Records& all_;
+  const DeskRecord& fact_;
+  std::map<RecordId, bool> known_;
+};
 
 class Person {
  public:
@@ -35,20 +68,16 @@ class Person {
     const auto first = fold_.owner_of(earlier.id);
     const auto second = fold_.owner_of(later.id);
     if (first != second && first->attendee() && second->attendee()) return false;  // that is same_person
-    return !knew(later, earlier);
+    // Steps of two subjects can be compared only by a desk that knew they are one person.
+    const auto joined_before = [&](const auto* record) { return record->kind == Kind::link && record->step < later.step; };
+    if (earlier.subject != later.subject && std::ranges::none_of(live_, joined_before)) return true;
+    return !Proof(all_, earlier).knew(later);
   }
 
  private:
   [[nodiscard]] bool left_between(const DeskRecord& earlier, const DeskRecord& later) const {
     return std::ranges::any_of(
         live_, [&](const auto* record) { return record->kind == Kind::exit && in_order(earlier, *record) && in_order(*record, later); });
-  }
-
-  [[nodiscard]] bool knew(const DeskRecord& later, const DeskRecord& earlier) const {
-    // Steps of two subjects can be compared only by a desk that knew they are one person.
-    const auto joined_before = [&](const auto* record) { return record->kind == Kind::link && record->step < later.step; };
-    if (earlier.subject != later.subject && std::ranges::none_of(live_, joined_before)) return false;
-    return foreign_step_known(all_, later) >= earlier.step;
   }
 
   const EventFold& fold_;
@@ -58,22 +87,22 @@ class Person {
 
 }  // namespace
 
-std::vector<std::vector<const DeskRecord*>> double_admits(const EventFold& fold, const Subject& person) {
-  const Person desk_view(fold, person);
-  std::vector<Records> groups;
+std::vector<std::vector<const DeskRecord*>> double_admits(const EventFold& fold, const Subject& subject) {
+  const Person person(fold, subject);
   std::vector<EditionId> editions;
-  for (const auto* record : desk_view.live()) {
+  for (const auto* record : person.live()) {
     if (record->kind == Kind::admit && std::ranges::find(editions, record->edition) == editions.end()) editions.push_back(record->edition);
   }
+  std::vector<Records> groups;
   for (const auto& edition : editions) {
     Records group;
     const auto close_group = [&] {
       if (group.size() > 1) groups.push_back(group);
       group.clear();
     };
-    for (const auto* record : desk_view.live()) {
+    for (const auto* record : person.live()) {
       if (record->kind != Kind::admit || record->edition != edition) continue;
-      if (!group.empty() && !desk_view.in_ignorance(*group.back(), *record)) close_group();
+      if (!group.empty() && !person.in_ignorance(*group.back(), *record)) close_group();
       group.push_back(record);
     }
     close_group();
