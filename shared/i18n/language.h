@@ -1,4 +1,4 @@
-// The two languages of the product. Japanese is the first.
+// The languages that the product speaks.
 #pragma once
 
 #include "shared/base/describe.h"
