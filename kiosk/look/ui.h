@@ -57,7 +57,7 @@ class Ui {
 
   // Between ImGui::NewFrame and ImGui::Render. `screen` in pixels.
   void begin(Size screen, Time now);
-  // Closes the window and returns what was pressed since begin (at most one thing per frame).
+  // Returns what was pressed (at most one thing per frame): the finger went down and up again on it.
   [[nodiscard]] std::vector<Press> end();
 
   [[nodiscard]] const Rect& screen() const { return screen_; }
@@ -99,31 +99,41 @@ class Ui {
 
   // Everything between is faded by `alpha` (0…1).
   void set_alpha(float alpha) { alpha_ = alpha; }
-  // Things drawn from here on lie over what was drawn before; the buttons below are no longer pressed and the items below are forgotten.
+  // Things drawn from here on lie over what was drawn before: buttons below cannot be pressed any more, items below are forgotten.
   void cover(Color veil);
 
   // What is on the screen since begin, in drawing order.
   [[nodiscard]] const std::vector<Item>& items() const { return items_; }
 
  private:
-  struct Line;
-  struct Broken;
-  [[nodiscard]] Broken broken(std::string_view text, float px, Weight weight, float width_max);
-  [[nodiscard]] float width_of(std::string_view piece, float px, Weight weight);
-  void draw_line(std::string_view line, float x, float y, float px, Weight weight, Color color);
+  struct Area {
+    Rect rect;
+    std::string id;
+    std::string argument;
+  };
+
+  // ui_text.cpp
   [[nodiscard]] ImFont* font_for(float px, Weight weight) const;
+  [[nodiscard]] bool needs_texture(std::string_view line, const ImFont& font, float px) const;
+  [[nodiscard]] float width_of(std::string_view line, float px, Weight weight);
+  void draw_line(std::string_view line, float x, float y, float px, Weight weight, Color color);
+  // Draws lines below each other into the box and returns what they cover.
+  Rect draw_lines(const std::vector<std::string>& lines, Rect box, float px, const TextStyle& style);
+  Rect record_text(std::string_view label, Rect rect, Rect box);
+
   [[nodiscard]] ImU32 ink(Color color) const;
-  bool press_area(Rect rect, std::string_view id, std::string_view argument, bool& held);
+  // Whether the finger is on it now.
+  bool touch_area(Rect rect, std::string_view id, std::string_view argument);
+  void record(ItemKind kind, Rect rect, std::string_view id, std::string_view argument, std::string_view label);
 
   Fonts fonts_;
   TextureSource* textures_;
   Rect screen_;
   float scale_ = 1;
   float alpha_ = 1;
-  int layer_ = 0;
   Time now_{};
   std::vector<Item> items_;
-  std::vector<Press> presses_;
+  std::vector<Area> areas_;
 };
 
 // 1 at 1920×1080 and 1080×1920: the shorter side decides.
