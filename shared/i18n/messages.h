@@ -15,7 +15,7 @@
 
 namespace uke::i18n {
 
-// A named argument of a sentence, for the length of one call: text("verdict.pay", {{"amount", 5000}, {"name", name}}).
+// A named argument of a sentence, for the length of one call: text("money.yen", {{"amount", 5000}}).
 struct Arg {
   std::string_view name;
   std::variant<std::int64_t, std::string_view> value;
