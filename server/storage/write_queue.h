@@ -43,7 +43,7 @@ struct WriteQueueOptions {
   // How long the writer looks for more work before it sleeps: a wake-up costs more than a small commit's own work.
   std::chrono::microseconds busy_poll{0};
   // On the writer, after the finish() of all of a batch.
-  std::function<void(const BatchReport&)> after_batch;
+  std::function<void(const BatchReport&)> after_batch = {};
 };
 
 class WriteQueue {
