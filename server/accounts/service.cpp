@@ -1,0 +1,67 @@
+#include "server/accounts/service.h"
+
+#include "server/accounts/store.h"
+
+namespace uke::server::accounts {
+namespace {
+
+std::unexpected<Error> unknown_token() { return fail(ErrorCode::unauthorized, "accounts.authenticate", "the token is unknown"); }
+
+}  // namespace
+
+Result<web::Actor> authenticate(const http::Request& request, storage::ReadTx& tx) {
+  const auto authorization = request.header("authorization");
+  if (authorization.empty()) return web::Actor{};
+  const auto text = bearer_token(authorization);
+  if (text.empty()) return unknown_token();
+  TRY(auto token, find_token(tx, secret_hash(text)));
+  if (!token) return unknown_token();
+  web::Actor actor{.access = web::kKiosk,
+                   .id = std::move(token->holder_id),
+                   .name = std::move(token->name),
+                   .scope = std::move(token->scope),
+                   .token_state = std::string(enum_name(token->state))};
+  if (token->holder == Holder::kiosk) return actor;
+  if (token->state != TokenState::active) return unknown_token();
+  TRY(const auto account, find_account(tx, actor.id));
+  if (!account || account->disabled) return unknown_token();
+  actor.access = access_of(account->role);
+  actor.name = account->name;
+  return actor;
+}
+
+Result<NewAccount> create_account(storage::WriteTx& tx, const web::Actor& actor, std::string_view name, Role role) {
+  TRYV(require(actor, web::kAdmin));
+  if (name.empty()) return fail(ErrorCode::invalid, "accounts.create_account", "name: must not be empty");
+  NewAccount made{.id = AccountId::fresh(tx.clock(), tx.random()), .token = fresh_token(tx.random())};
+  TRYV(insert_account(tx, {.id = made.id, .name = std::string(name), .role = role, .disabled = false}));
+  TRYV(insert_token(tx, secret_hash(made.token),
+                    {.holder = Holder::organizer,
+                     .holder_id = made.id.to_string(),
+                     .name = std::string(name),
+                     .scope = {},
+                     .state = TokenState::active}));
+  TRYV(audit(tx, actor, "account.create", made.id.to_string()));
+  return made;
+}
+
+Status add_kiosk_token(storage::WriteTx& tx, const KioskToken& token) {
+  return insert_token(tx, secret_hash(token.token),
+                      {.holder = Holder::kiosk,
+                       .holder_id = token.kiosk.to_string(),
+                       .name = token.name,
+                       .scope = token.edition.to_string(),
+                       .state = TokenState::active});
+}
+
+Status set_token_state(storage::WriteTx& tx, std::string_view holder_id, TokenState state) {
+  TRY(const auto changed, update_token_state(tx, holder_id, state));
+  if (changed == 0) return fail(ErrorCode::not_found, "accounts.set_token_state", "no token of that holder");
+  return {};
+}
+
+Status audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id) {
+  return insert_audit(tx, actor, action, thing_id);
+}
+
+}  // namespace uke::server::accounts

@@ -1,0 +1,40 @@
+// Use cases: who is calling, new organizers and tokens. Called inside a transaction.
+#pragma once
+
+#include "server/accounts/rules.h"
+#include "server/http/message.h"
+#include "server/storage/write_tx.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace uke::server::accounts {
+
+struct NewAccount {
+  AccountId id;
+  std::string token;  // shown once; only its hash is kept
+};
+
+// Who calls, from the bearer token: one point read for a kiosk, two for an organizer. Without a token the actor is open.
+// `unauthorized` for a token that is unknown, retired (organizers only; a retired kiosk is told so by the routes) or of a disabled account.
+[[nodiscard]] Result<web::Actor> authenticate(const http::Request& request, storage::ReadTx& tx);
+
+// A new organizer with one token. Admins only. `invalid` for an empty name.
+[[nodiscard]] Result<NewAccount> create_account(storage::WriteTx& tx, const web::Actor& actor, std::string_view name, Role role);
+
+struct KioskToken {
+  std::string token;  // only its hash is kept
+  KioskId kiosk;
+  std::string name;   // 受付2
+  EditionId edition;  // what the token is bound to
+};
+[[nodiscard]] Status add_kiosk_token(storage::WriteTx& tx, const KioskToken& token);
+
+// `not_found` if the holder has no token.
+[[nodiscard]] Status set_token_state(storage::WriteTx& tx, std::string_view holder_id, TokenState state);
+
+// Notes who did what to which row; called by the use case that does it.
+[[nodiscard]] Status audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id);
+
+}  // namespace uke::server::accounts
