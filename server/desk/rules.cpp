@@ -40,7 +40,7 @@ std::optional<T> readable(const std::optional<json::Raw>& raw) {
 std::string fresh_pairing_code(Random& random) { return ticket::short_code(ticket::TicketNo{random.u64()}); }
 
 std::string pairing_qr_text(std::string_view server_url, std::string_view code) {
-  return fmt::format("uketsuke-pair:{}#{}", server_url, ticket::format_short_code(code));
+  return fmt::format("{}/PAIR/{}", server_url, ticket::format_short_code(code));
 }
 
 std::string fresh_pin(Random& random) { return fmt::format("{:04}", random.below(10'000)); }

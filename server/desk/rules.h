@@ -23,7 +23,7 @@ inline constexpr std::size_t kNonceBytesMax = 128;
 
 // Eight characters for typing, 40 random bits, without hyphen.
 [[nodiscard]] std::string fresh_pairing_code(Random& random);
-// "uketsuke-pair:<server url>#<code>", what a kiosk scans.
+// "<server url>/PAIR/<code>", what a kiosk scans (kiosk/app/pairing_code.h reads it); `server_url` has no slash at its end.
 [[nodiscard]] std::string pairing_qr_text(std::string_view server_url, std::string_view code);
 
 // Four digits.
