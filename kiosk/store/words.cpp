@@ -29,7 +29,7 @@ std::vector<Word> words_of(const desk::Attendee& attendee) {
   add(0, text::fold(attendee.family_name + attendee.given_name));
   const auto rest = [&](std::string_view word) { add(1, std::string(word)); };
   each_word(text::fold_words(attendee.kana), rest);
-  each_word(attendee.search.empty() ? text::fold_words(attendee.shown_name) : attendee.search, rest);
+  each_word(text::fold_words(attendee.search.empty() ? attendee.shown_name : attendee.search), rest);
   return words;
 }
 
