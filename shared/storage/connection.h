@@ -62,7 +62,7 @@ class Connection {
   // `corrupt` with the first finding of `pragma quick_check`. Reads the whole file.
   [[nodiscard]] Status integrity_check();
 
-  // Several statements separated by `;`, inside the transaction that is open. For migrations.
+  // Several statements separated by `;`, in the transaction that is open, if one is. For migrations and pragmas.
   [[nodiscard]] Status run_script(std::string_view sql) { return session_->run_script(sql); }
 
  private:

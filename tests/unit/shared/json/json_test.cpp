@@ -119,6 +119,7 @@ TEST_CASE("numbers_are_whole_and_in_range") {
   CHECK(complaint<std::uint64_t>("-1") == "document: is out of range");
   CHECK(complaint<std::uint8_t>("256") == "document: is out of range");
   CHECK(complaint<std::map<std::string, std::int8_t>>(R"({"log":-129})") == "log: is out of range");
+  CHECK(complaint<std::map<std::string, int>>(R"({"a\u0000":1})") == "document: must not contain NUL");
   CHECK(complaint<bool>("1") == "document: must be true or false");
   CHECK(complaint<double>("\"1\"") == "document: must be a number");
   CHECK(complaint<std::vector<Yen>>("[1,2.0]") == "[1]: must be a whole number");

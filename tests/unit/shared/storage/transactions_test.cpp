@@ -1,6 +1,8 @@
 #include "tests/unit/shared/storage/storage_fixture.h"
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 namespace uke::storage::test {
 namespace {
@@ -107,6 +109,29 @@ TEST_CASE("a_reader_sees_one_snapshot_and_lets_go_of_it") {
   // If its snapshot were still pinned, the log could not be emptied.
   must(writer.run_script("pragma wal_checkpoint(truncate)"));
   CHECK(std::filesystem::file_size(folder / "x.db-wal") == 0);
+}
+
+TEST_CASE("a_reader_beside_a_writer_sees_whole_transactions") {
+  Folder folder;
+  auto writer = open(folder / "x.db");
+  script(writer, kTable);
+  std::atomic<bool> writing = true;
+  std::thread thread([&] {
+    for (std::int64_t n = 0; n < 100; n += 2) {
+      (void)writer.write([&](WriteTx& tx) -> Status {
+        TRYV(insert(tx, n));
+        TRYV(insert(tx, n + 1));
+        return {};
+      });
+    }
+    writing = false;
+  });
+  auto reader = open(folder / "x.db", OpenOptions::Access::read_only);
+  std::int64_t odd = 0;
+  while (writing) odd += count(reader, "t") % 2;
+  thread.join();
+  CHECK(odd == 0);
+  CHECK(count(reader, "t") == 100);
 }
 
 TEST_CASE("two_writers_do_not_wait_for_ever") {
