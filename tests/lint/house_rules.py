@@ -44,12 +44,12 @@ SCRIPTS = (".sh", ".py", ".mjs", ".js", ".yml", ".yaml", "")
 CHECKS = re.compile(r"\b(CHECK|REQUIRE|FAIL)(_\w+)?\s*\(|\bassert\w*[.(\s]|self\.assert")
 
 
-def is_test_file(path):
+def is_test_file(path, text):
     if path.parts[0] != "tests":
         return False
-    if path.suffix == ".py":
-        return path.name.startswith("test_")
-    return path.suffix == ".cpp" and (path.parts[1] == "unit" or path.stem.endswith("_test")) or path.name.endswith(("_test.mjs", ".test.mjs"))
+    if path.suffix == ".cpp":
+        return "TEST_CASE" in text or path.stem.endswith("_test")
+    return path.name.endswith("_test.mjs") or (path.suffix == ".py" and path.name.startswith("test_"))
 
 
 def _room(path):
@@ -74,7 +74,7 @@ def problems_of(path, text):
         for rule, pattern, allowed in PRODUCT_RULES:
             if _room(path) not in allowed:
                 found += [(rule, f"{path}:{line}: {rule}: not in this room") for line in _lines_with(pattern, code)]
-    if is_test_file(path) and not CHECKS.search(text):
+    if is_test_file(path, text) and not CHECKS.search(text):
         found.append(("checks", f"{path}: a test file that checks nothing"))
     return found
 

@@ -176,8 +176,9 @@ def _check_use(root, keys, exceptions, problems):
             prefixes.add(content)
     for path in house.files(root, house.PRODUCT, house.CPP):
         text = house.read(root, path) or ""
+        code, _ = house.split_cpp(text)
         for match in CALL.finditer(text):
-            if match.group(1) not in keys:
+            if match.group(1) not in keys and code[match.start()] == text[match.start()]:  # not in a comment
                 problems.append(f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(1)}: no such message")
     for key in sorted(keys - used):
         if not any(key.startswith(prefix) for prefix in prefixes) and not exceptions.allows(key):

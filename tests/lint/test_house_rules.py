@@ -57,7 +57,8 @@ class HouseRules(unittest.TestCase):
 
     def test_refuses_test_file_without_checks(self):
         self.assert_refused("checks nothing", {"tests/unit/a/b/c.cpp": "TEST_CASE() {}\n"})
-        self.assert_refused("checks nothing", {"tests/functional/c_test.cpp": "TEST_CASE() {}\n"})
+        self.assert_refused("checks nothing", {"tests/functional/c_test.cpp": "int main() {}\n"})
+        self.assertEqual(self.problems({"tests/unit/a/b/builders.cpp": "int a();\n"}), [])
 
     def test_pictures_are_not_read(self):
         with SmallTree({}) as root:

@@ -59,6 +59,9 @@ class Messages(unittest.TestCase):
     def test_key_in_a_comment_is_not_used(self):
         self.assert_refused("nothing uses it", {"a.b": "x"}, {"a.b": "x"}, code='// text "a.b"\n')
 
+    def test_call_in_a_comment_needs_no_key(self):
+        self.assertEqual(self.problems({"a.b": "x"}, {"a.b": "x"}, code='text("a.b"); // unlike text("a.c")\n/* text("a.d") */'), [])
+
     def test_prefix_uses_all_keys_below_it(self):
         self.assertEqual(self.problems({"a.b.c": "x"}, {"a.b.c": "x"}, code='text("a.b." + name);'), [])
 

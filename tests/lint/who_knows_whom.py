@@ -35,7 +35,7 @@ THIRD_PARTY = {
     "GL/": ("kiosk/runtime",),
     "gst/": ("kiosk/camera",),
     "SDL": ("kiosk/devices",),
-    "zlib.h": ("kiosk/sync", "server/web", "shared/drawing"),
+    "zlib.h": ("kiosk/sync", "server/web", "server/desk"),
     "spdlog/": ("server",),
     "CLI/": ("server", "kiosk"),
     "toml++/": ("server",),
