@@ -13,6 +13,7 @@
 
 #include "shared/desk/record.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -64,6 +65,15 @@ class EventFold {
   [[nodiscard]] Subject person(const Subject& subject) const;
   // Of the person that `subject` belongs to. Never-seen subjects give an empty attendance.
   [[nodiscard]] const Attendance& attendance(const Subject& subject) const;
+  // The same with everything that counting needs, for whom there are records; nothing for never-seen subjects.
+  struct Person {
+    const Subject& subject;  // who stands for the person
+    const Attendance& attendance;
+    bool joined = false;  // several subjects
+  };
+  [[nodiscard]] std::optional<Person> look_up(const Subject& subject) const;
+  // Calls `visit` for everybody in people(), in no particular order, without making that list.
+  void each_person(const std::function<void(const Person&)>& visit) const;
   // Every person with at least one record, by standing subject (no desk subjects).
   [[nodiscard]] std::vector<Subject> people() const;
   // All subjects that are this person, sorted; at least `subject` itself.

@@ -17,12 +17,13 @@ using Records = std::vector<const DeskRecord*>;
 class Finder {
  public:
   Finder(const EventFold& fold, const EventFacts& facts) : fold_(fold) {
+    people_.reserve(facts.people.size());
     for (const auto& person : facts.people) people_.emplace(person.id, &person);
     for (const auto& edition : facts.editions) editions_.emplace(edition.id, &edition);
   }
 
   std::vector<Conflict> find() {
-    for (const auto& person : fold_.people()) look_at(person);
+    fold_.each_person([&](const EventFold::Person& person) { look_at(person.subject, person.attendance); });
     look_at_capacities();
     std::ranges::sort(found_,
                       [](const auto& a, const auto& b) { return std::tie(a.resolved, a.kind, a.id) < std::tie(b.resolved, b.kind, b.id); });
@@ -32,8 +33,7 @@ class Finder {
  private:
   using PersonFacts = std::vector<const EventFacts::Person*>;
 
-  void look_at(const Subject& person) {
-    const auto& attendance = fold_.attendance(person);
+  void look_at(const Subject& person, const Attendance& attendance) {
     if (attendance.ever_admitted()) {
       count_in(attendance);
       if (attendance.admissions.size() > 1) look_at_repetitions(person);

@@ -17,10 +17,10 @@ struct Entry {
 
 // One subject. Joined subjects form a tree of parents (union-find); what is said of the person stands at its root.
 struct Node {
-  const std::string* name = nullptr;  // the key of the map it lives in
-  std::vector<Entry*> entries;        // about this subject after reassigns, as they arrived
-  std::int64_t top_step = 0;          // of records written about this subject, wherever reassigns took them
-  Node* parent = nullptr;             // nothing: this is a root
+  Subject subject;
+  std::vector<Entry*> entries;  // about this subject after reassigns, as they arrived
+  std::int64_t top_step = 0;    // of records written about this subject, wherever reassigns took them
+  Node* parent = nullptr;       // nothing: this is a root
   // Of roots only:
   std::vector<Node*> others;          // the other subjects of the person
   Node* standing = nullptr;           // nothing: this one
@@ -64,7 +64,7 @@ void unite(Node& a, Node& b) {
   if (big->others.size() < small->others.size()) std::swap(big, small);
   // "a:" sorts before "t:" and "w:", so the smallest name is the smallest attendee's if there is one.
   Node* standing = &standing_of(*big);
-  if (*standing_of(*small).name < *standing->name) standing = &standing_of(*small);
+  if (standing_of(*small).subject < standing->subject) standing = &standing_of(*small);
   big->standing = standing;
   big->others.push_back(small);
   big->others.insert(big->others.end(), small->others.begin(), small->others.end());
@@ -91,7 +91,7 @@ struct EventFold::State {
 
   Node& node(const Subject& subject) {
     const auto [it, made] = nodes.try_emplace(subject.text);
-    if (made) it->second.name = &it->first;
+    if (made) it->second.subject = subject;
     return it->second;
   }
 
@@ -222,6 +222,14 @@ struct EventFold::State {
     return it == nodes.end() ? nullptr : &root_of(it->second);
   }
 
+  // Whether this is the root of somebody with records, and not a desk.
+  static bool is_person(Node& node) {
+    if (node.parent != nullptr || node.subject.text.starts_with("d:")) return false;
+    bool any = false;
+    each_node(node, [&](const Node& part) { any = any || !part.entries.empty(); });
+    return any;
+  }
+
   enum class Which : std::uint8_t { all, live };
   static std::vector<const DeskRecord*> collect(Node& root, Which which) {
     std::vector<const DeskRecord*> records;
@@ -268,7 +276,7 @@ const DeskRecord* EventFold::find(RecordId id) const {
 
 Subject EventFold::person(const Subject& subject) const {
   Node* root = state_->find_root(subject);
-  return root != nullptr ? Subject{*standing_of(*root).name} : subject;
+  return root != nullptr ? standing_of(*root).subject : subject;
 }
 
 const Attendance& EventFold::attendance(const Subject& subject) const {
@@ -277,19 +285,26 @@ const Attendance& EventFold::attendance(const Subject& subject) const {
   return root != nullptr ? State::attendance(*root) : kNothing;
 }
 
+std::optional<EventFold::Person> EventFold::look_up(const Subject& subject) const {
+  Node* root = state_->find_root(subject);
+  if (root == nullptr) return std::nullopt;
+  return Person{standing_of(*root).subject, State::attendance(*root), !root->others.empty()};
+}
+
+void EventFold::each_person(const std::function<void(const Person&)>& visit) const {
+  state_->freshen_unions();
+  for (auto& [name, node] : state_->nodes) {
+    if (State::is_person(node)) visit({standing_of(node).subject, State::attendance(node), !node.others.empty()});
+  }
+}
+
 std::vector<Subject> EventFold::people() const {
   state_->freshen_unions();
-  std::vector<const std::string*> names;
-  for (auto& [name, node] : state_->nodes) {
-    if (node.parent != nullptr || name.starts_with("d:")) continue;
-    bool any = false;
-    each_node(node, [&](const Node& part) { any = any || !part.entries.empty(); });
-    if (any) names.push_back(standing_of(node).name);
-  }
-  std::ranges::sort(names, {}, [](const auto* name) -> const std::string& { return *name; });
   std::vector<Subject> people;
-  people.reserve(names.size());
-  for (const auto* name : names) people.push_back({*name});
+  for (auto& [name, node] : state_->nodes) {
+    if (State::is_person(node)) people.push_back(standing_of(node).subject);
+  }
+  std::ranges::sort(people);
   return people;
 }
 
@@ -297,7 +312,7 @@ std::vector<Subject> EventFold::joined(const Subject& subject) const {
   Node* root = state_->find_root(subject);
   if (root == nullptr) return {subject};
   std::vector<Subject> subjects;
-  each_node(*root, [&](const Node& part) { subjects.push_back({*part.name}); });
+  each_node(*root, [&](const Node& part) { subjects.push_back(part.subject); });
   std::ranges::sort(subjects);
   return subjects;
 }
@@ -314,7 +329,7 @@ std::vector<const DeskRecord*> EventFold::live_records_of(const Subject& subject
 
 std::optional<Subject> EventFold::owner_of(RecordId id) const {
   const Entry* entry = state_->entry(id);
-  return entry != nullptr ? std::optional(Subject{*entry->owner->name}) : std::nullopt;
+  return entry != nullptr ? std::optional(entry->owner->subject) : std::nullopt;
 }
 
 bool EventFold::is_undone(RecordId id) const {

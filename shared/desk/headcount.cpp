@@ -17,33 +17,56 @@ bool admitted_at(const Attendance& attendance, EditionId edition) {
   return std::ranges::any_of(attendance.admissions, [&](const auto& admission) { return admission.edition == edition; });
 }
 
+// Counts answers, each person once. Two answers of one person (joined by a link) are one, and the venue comes before the screen.
+class Counter {
+ public:
+  Counter(const EventFold& fold, EditionId edition) : fold_(fold), edition_(edition) {}
+
+  void take(const Answer& answer) {
+    const auto known = fold_.look_up(Subject::of(answer.id));
+    if (known && known->joined) {
+      auto& best = joined_[known->subject.text];
+      best = std::max(best, expected_by(answer));
+    } else {
+      count(expected_by(answer), known ? &known->attendance : nullptr);
+    }
+  }
+
+  Headcount finish() {
+    for (const auto& [person, how] : joined_) count(how, &fold_.attendance({person}));
+    fold_.each_person([&](const EventFold::Person& person) {
+      const auto& attendance = person.attendance;
+      if (!admitted_at(attendance, edition_)) return;
+      ++heads_.arrived;
+      if (attendance.presence == Presence::inside && attendance.edition == edition_) ++heads_.on_site_now;
+      // A ticket that is still unlisted was issued for an answer that has not reached this place yet.
+      if (!person.subject.text.starts_with("t:")) ++heads_.walk_ins;
+    });
+    heads_.walk_ins -= answered_and_arrived_;
+    return heads_;
+  }
+
+ private:
+  void count(Expected how, const Attendance* attendance) {
+    if (how == Expected::online) ++heads_.expected_online;
+    if (how == Expected::onsite) ++heads_.expected_onsite;
+    if (how == Expected::onsite && (attendance == nullptr || !attendance->ever_admitted())) ++heads_.not_come;
+    if (attendance != nullptr && admitted_at(*attendance, edition_)) ++answered_and_arrived_;
+  }
+
+  const EventFold& fold_;
+  EditionId edition_;
+  Headcount heads_;
+  std::int64_t answered_and_arrived_ = 0;
+  std::unordered_map<std::string, Expected> joined_;
+};
+
 }  // namespace
 
 Headcount count_heads(const EventFold& fold, EditionId edition, std::span<const Answer> answers) {
-  // Two answers of one person (joined by a link) count once, and the venue before the screen.
-  std::unordered_map<std::string, Expected> expected;
-  expected.reserve(answers.size());
-  for (const auto& answer : answers) {
-    auto& best = expected[fold.person(Subject::of(answer.id)).text];
-    best = std::max(best, expected_by(answer));
-  }
-
-  Headcount heads;
-  for (const auto& [person, how] : expected) {
-    if (how == Expected::online) ++heads.expected_online;
-    if (how != Expected::onsite) continue;
-    ++heads.expected_onsite;
-    if (!fold.attendance({person}).ever_admitted()) ++heads.not_come;
-  }
-  for (const auto& person : fold.people()) {
-    const auto& attendance = fold.attendance(person);
-    if (!admitted_at(attendance, edition)) continue;
-    ++heads.arrived;
-    if (attendance.presence == Presence::inside && attendance.edition == edition) ++heads.on_site_now;
-    // A ticket that is still unlisted was issued for an answer that has not reached this place yet.
-    if (!person.unlisted() && !expected.contains(person.text)) ++heads.walk_ins;
-  }
-  return heads;
+  Counter counter(fold, edition);
+  for (const auto& answer : answers) counter.take(answer);
+  return counter.finish();
 }
 
 }  // namespace uke::desk
