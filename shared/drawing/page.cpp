@@ -185,6 +185,7 @@ Result<std::string> draw_pdf(PageSize size, std::span<const Painter> pages, std:
   std::string pdf;
   const Owned<cairo_surface_t> surface(
       cairo_pdf_surface_create_for_stream(append, &pdf, size.width_mm * kPointsPerMm, size.height_mm * kPointsPerMm));
+  cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_4);  // which every printer and every phone reads
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, clean_text(title, LineEnds::to_spaces).c_str());
   {
     const Owned<cairo_t> cairo(cairo_create(surface.get()));
