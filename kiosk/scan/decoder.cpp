@@ -26,8 +26,8 @@ std::optional<Hit> moved(std::optional<Hit> hit, int factor_num, int factor_den,
 }  // namespace
 
 const std::array<Decoder::Pass, Decoder::kPasses> Decoder::kLadder{
-    &Decoder::last_place, &Decoder::whole_frame,    &Decoder::grid,          &Decoder::sharp_frame, &Decoder::half_frame,
-    &Decoder::grid_guess, &Decoder::centre_doubled, &Decoder::one_threshold, &Decoder::inverted,
+    &Decoder::last_place,  &Decoder::whole_frame,    &Decoder::grid,          &Decoder::grid_guess, &Decoder::half_frame,
+    &Decoder::sharp_frame, &Decoder::centre_doubled, &Decoder::one_threshold, &Decoder::inverted,
 };
 
 Decoder::Decoder(DecoderOptions options) : options_(std::move(options)), late_([this] { return options_.now() >= end_; }) {}

@@ -83,12 +83,20 @@ class Guess {
     return {u, {-u.y, u.x}};
   }
 
+  // Five places tell most of the picture apart from a finder.
+  [[nodiscard]] bool may_be_middle(PointF p, const Axes& axes) const {
+    const auto& [u, v] = axes;
+    const int ring = light_.at({p.x + 2 * u.x, p.y + 2 * u.y}) + light_.at({p.x - 2 * u.x, p.y - 2 * u.y}) +
+                     light_.at({p.x + 2 * v.x, p.y + 2 * v.y}) + light_.at({p.x - 2 * v.x, p.y - 2 * v.y});
+    return ring / 4 - light_.at(p) > kContrastMin;
+  }
+
   void try_corner(const Finder& a, const Finder& b, PointF expected, const Axes& axes, double module) {
-    if (light_.at(expected) == 0 && finder_agreement(light_, expected, axes) == 0) return;  // outside the picture
     constexpr int kReach = 7;
     PointF place = expected;
     double best = 0;
     const auto better = [&](PointF p) {
+      if (!may_be_middle(p, axes)) return;
       const double score = finder_agreement(light_, p, axes);
       if (score > best) best = score, place = p;
     };

@@ -8,8 +8,10 @@
 namespace uke::kiosk::scan {
 namespace {
 
-constexpr double kTimingMin = 0.3;      // before perspective is known; a symbol held upright gives 0.9, other sizes up to 0.2
-constexpr double kAgreementMin = 0.35;  // a clean symbol gives 0.9, chance 0.1
+constexpr double kTimingMin = 0.3;         // before perspective is known; a symbol held upright gives 0.9, other sizes up to 0.2
+constexpr double kStrongTimingMin = 0.45;  // the best of several hundred tries
+constexpr int kStrongSideMax = 89;         // larger ones would cost more time than they are worth
+constexpr double kAgreementMin = 0.35;     // a clean symbol gives 0.9, chance 0.1
 constexpr std::size_t kGridsMax = 2;
 
 // The four places of the symbol that hold the grid: the middles of the finders, and for larger symbols that of the last
@@ -24,22 +26,20 @@ class GridFit {
  public:
   GridFit(const FlatLight& light, const FinderTriple& triple) : light_(light), triple_(triple) {}
 
-  std::vector<Grid> run() const {
+  std::vector<Grid> run(Perspective perspective) const {
     const PointF a = triple_.corners[0].centre, b = triple_.corners[1].centre, c = triple_.corners[2].centre;
     const double leg = (std::hypot(b.x - a.x, b.y - a.y) + std::hypot(c.x - a.x, c.y - a.y)) / 2;
     const double estimate = leg / triple_.module_px + 7;
     const double slack = std::max(4.0, 0.18 * estimate);
-    std::vector<std::pair<double, int>> sides;
+    std::vector<Start> starts;
     for (int side = kSideMin; side <= kSideMax; side += 4) {
-      if (std::abs(side - estimate) > slack) continue;
-      const double timing = agreement(symbol_layout(side).timing, mapping(side, start(side)));
-      if (timing >= kTimingMin) sides.emplace_back(timing, side);
+      if (std::abs(side - estimate) <= slack) add_start(side, perspective, starts);
     }
-    std::sort(sides.rbegin(), sides.rend());
+    std::sort(starts.begin(), starts.end(), [](const Start& x, const Start& y) { return x.timing > y.timing; });
     std::vector<Grid> grids;
-    for (const auto& [timing, side] : sides) {
+    for (const auto& start : starts) {
       if (grids.size() == kGridsMax) break;
-      const auto best = refine(side);
+      const auto best = refine(start);
       if (best.agreement >= kAgreementMin) grids.push_back(best);
     }
     std::sort(grids.begin(), grids.end(), [](const Grid& x, const Grid& y) { return x.agreement > y.agreement; });
@@ -51,8 +51,24 @@ class GridFit {
 
   static Homography mapping(int side, const Quad& places) { return {anchors(side), places}; }
 
+  struct Start {
+    double timing = 0;
+    int side = 0;
+    Quad places{};
+  };
+
+  void add_start(int side, Perspective perspective, std::vector<Start>& starts) const {
+    Start start{0, side, without_perspective(side)};
+    const auto& timing = symbol_layout(side).timing;
+    start.timing = agreement(timing, mapping(side, start.places));
+    const bool strong = perspective == Perspective::strong;
+    if (strong && side > kStrongSideMax) return;
+    if (strong) move_fourth(side, timing, side / 10, 2.0, start.places, start.timing);  // up to a fifth of the side
+    if (start.timing >= (strong ? kStrongTimingMin : kTimingMin)) starts.push_back(start);
+  }
+
   // Without perspective the fourth place follows from three.
-  Quad start(int side) const {
+  Quad without_perspective(int side) const {
     const PointF a = triple_.corners[0].centre, b = triple_.corners[1].centre, c = triple_.corners[2].centre;
     const double t = (anchors(side)[2].x - 3.5) / (side - 7.0);
     return {a, b, PointF{a.x + t * (b.x - a.x + c.x - a.x), a.y + t * (b.y - a.y + c.y - a.y)}, c};
@@ -68,23 +84,28 @@ class GridFit {
     return static_cast<double>(agree) / strength;
   }
 
-  // First the fourth place over an area, because perspective moves it most; then all four in ever smaller steps.
-  Grid refine(int side) const {
-    const auto& known = symbol_layout(side).sparse;
-    Quad places = start(side);
-    const double module = triple_.module_px;
-    double best = agreement(known, mapping(side, places));
+  // Tries places around the fourth, `step` modules apart, up to `reach` steps away.
+  void move_fourth(int side, const std::vector<KnownModule>& known, int reach, double step, Quad& places, double& best) const {
     const PointF middle = places[2];
-    const int reach = side == kSideMin ? 3 : 6;
+    const double px = step * triple_.module_px;
     for (int dy = -reach; dy <= reach; ++dy) {
       for (int dx = -reach; dx <= reach; ++dx) {
         Quad trial = places;
-        trial[2] = {middle.x + 0.7 * module * dx, middle.y + 0.7 * module * dy};
+        trial[2] = {middle.x + px * dx, middle.y + px * dy};
         const double score = agreement(known, mapping(side, trial));
-        if (score > best) best = score, places[2] = trial[2];
+        if (score > best) best = score, places = trial;
       }
     }
-    for (double step = 0.5 * module; step > 0.06 * module; step /= 2) {
+  }
+
+  // First the fourth place over an area, because perspective moves it most; then all four in ever smaller steps.
+  Grid refine(const Start& start) const {
+    const int side = start.side;
+    const auto& known = symbol_layout(side).sparse;
+    Quad places = start.places;
+    double best = agreement(known, mapping(side, places));
+    move_fourth(side, known, side == kSideMin ? 3 : 6, 0.7, places, best);
+    for (double step = 0.5 * triple_.module_px; step > 0.06 * triple_.module_px; step /= 2) {
       for (int round = 0; round < 2; ++round) {
         if (!improve(side, known, step, places, best)) break;
       }
@@ -115,6 +136,8 @@ class GridFit {
 
 }  // namespace
 
-std::vector<Grid> fit_grids(const FlatLight& light, const FinderTriple& triple) { return GridFit(light, triple).run(); }
+std::vector<Grid> fit_grids(const FlatLight& light, const FinderTriple& triple, Perspective perspective) {
+  return GridFit(light, triple).run(perspective);
+}
 
 }  // namespace uke::kiosk::scan

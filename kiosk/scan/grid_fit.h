@@ -14,8 +14,13 @@ struct Grid {
   double agreement = 0;   // −1…1: how well the modules that are the same in every symbol agree with the picture
 };
 
+enum class Perspective {
+  weak,    // a phone held towards the camera: 0.1 ms
+  strong,  // seen from the side: a search of some milliseconds
+};
+
 // All sizes that fit the triple and whose fixed modules agree with the picture, the best first, at most two. `light` looks at
 // the sharpened picture.
-[[nodiscard]] std::vector<Grid> fit_grids(const FlatLight& light, const FinderTriple& triple);
+[[nodiscard]] std::vector<Grid> fit_grids(const FlatLight& light, const FinderTriple& triple, Perspective perspective);
 
 }  // namespace uke::kiosk::scan

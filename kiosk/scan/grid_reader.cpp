@@ -19,27 +19,31 @@ std::optional<Hit> GridReader::read(View picture, View sharp, const Late& late) 
   sharp_ = sharp;
   saw_symbol_ = false;
   finders_.clear();
+  triples_.clear();
   if (sharp.width < kSideMinPx || sharp.height < kSideMinPx) return std::nullopt;
   mean_.measure(sharp);
   mean_.binarize(sharp, dark_);
   finders_ = find_finders(dark_.view());
   rate_finders(FlatLight(sharp_, mean_), finders_);
-  return read_triples(likely_triples(finders_, kTriplesMax), late);
+  triples_ = likely_triples(finders_, kTriplesMax);
+  return read_triples(triples_, Perspective::weak, late);
 }
 
 std::optional<Hit> GridReader::guess(const Late& late) {
   if (finders_.size() < 2 || late()) return std::nullopt;
-  return read_triples(guess_triples(FlatLight(sharp_, mean_), finders_, kGuessesMax), late);
+  const auto guesses = guess_triples(FlatLight(sharp_, mean_), finders_, kGuessesMax);
+  if (auto hit = read_triples(guesses, Perspective::weak, late)) return hit;
+  return read_triples(triples_, Perspective::strong, late);
 }
 
-std::optional<Hit> GridReader::read_triples(const std::vector<FinderTriple>& triples, const Late& late) {
+std::optional<Hit> GridReader::read_triples(const std::vector<FinderTriple>& triples, Perspective perspective, const Late& late) {
   const FlatLight light(sharp_, mean_);
   for (const auto& triple : triples) {
-    for (const auto& grid : fit_grids(light, triple)) {
+    if (late()) break;
+    for (const auto& grid : fit_grids(light, triple, perspective)) {
       saw_symbol_ = true;
       if (auto hit = read_grid(grid)) return hit;
     }
-    if (late()) break;
   }
   return std::nullopt;
 }

@@ -20,14 +20,14 @@ class GridReader {
   // live until the last guess(). Stops between symbols when `late`.
   std::optional<Hit> read(View picture, View sharp, const Late& late);
 
-  // The same picture again: symbols with one corner that was not seen.
+  // The same picture again: symbols with one corner that was not seen, and those seen from the side.
   std::optional<Hit> guess(const Late& late);
 
   // Whether the last read() or guess() laid a grid over something: a code is there, even if it could not be read.
   [[nodiscard]] bool saw_symbol() const { return saw_symbol_; }
 
  private:
-  std::optional<Hit> read_triples(const std::vector<FinderTriple>& triples, const Late& late);
+  std::optional<Hit> read_triples(const std::vector<FinderTriple>& triples, Perspective perspective, const Late& late);
   std::optional<Hit> read_grid(const Grid& grid);
   std::optional<Hit> decode(const SoftModules& modules, const Grid& grid);
 
@@ -35,6 +35,7 @@ class GridReader {
   LocalMean mean_;
   Picture dark_, drawn_;
   std::vector<Finder> finders_;
+  std::vector<FinderTriple> triples_;
   SoftModules last_;
   bool saw_symbol_ = false;
 };

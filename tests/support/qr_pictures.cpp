@@ -287,7 +287,7 @@ Scene typical(std::uint64_t seed, double px_per_module) {
   s.rotation_deg = chance.between(-20, 20);
   s.tilt_x_deg = chance.between(-25, 25);
   s.tilt_y_deg = chance.between(-20, 20);
-  s.blur_sigma_px = chance.between(0.5, 1.3);
+  s.blur_sigma_px = chance.between(0.6, 1.3);
   s.motion_px = chance.between(0, 1.5);
   s.motion_deg = chance.between(0, 180);
   s.white = chance.between(140, 235);
