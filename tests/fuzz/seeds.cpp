@@ -1,0 +1,94 @@
+// fuzz_seeds DIR: writes DIR/<target>/<n>, from which each fuzz target starts.
+#include "shared/json/json.h"
+#include "shared/wire/messages.h"
+#include "tests/fuzz/door.h"
+#include "tests/support/builders.h"
+#include "tests/support/fakes.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+using namespace uke;
+using namespace uke::test;
+
+namespace {
+
+class Corpus {
+ public:
+  Corpus(const std::filesystem::path& folder, const char* target) : folder_(folder / target) {
+    std::filesystem::create_directories(folder_);
+  }
+
+  void add(const std::string& seed) {
+    good_ = std::ofstream(folder_ / std::to_string(++last_), std::ios::binary)
+                .write(seed.data(), static_cast<std::streamsize>(seed.size()))
+                .good() &&
+            good_;
+  }
+  [[nodiscard]] bool good() const { return good_; }
+
+ private:
+  std::filesystem::path folder_;
+  int last_ = 0;
+  bool good_ = true;
+};
+
+bool tickets(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_ticket");
+  for (const auto& text : fuzz::signed_texts()) corpus.add(text);
+  corpus.add("https*++h>example+t+" + std::string(125, 'A') + "\r\n");
+  return corpus.good();
+}
+
+bool short_codes(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_short_code");
+  corpus.add("7ZKQ-3M0D");
+  corpus.add(" oil0 ooil ");
+  return corpus.good();
+}
+
+bool records(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_record");
+  wire::UploadRequest batch;
+  for (const desk::DeskRecord& record :
+       {a_record().admit({"cancelled"}).build(), a_record().payment(5000).build(), a_record().undo(an_id<RecordId>(1)).build(),
+        a_record().link(desk::Subject::of(desk::TicketNo{7})).build(), a_record().cash_count(1).build()}) {
+    batch.records.push_back({json::to_text(wire::UploadItem{record, wire::PrivatePart{"山田", "やまだ"}})});
+    corpus.add(batch.records.back().text);
+  }
+  corpus.add(json::to_text(batch));
+  corpus.add(
+      R"({"from":"","to":"1.a","more":false,"changes":[{"kind":"event","key":"k","deleted":true}],"have":{"l":1},"server_time_ms":1})");
+  return corpus.good();
+}
+
+bool scans(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_decide");
+  for (const auto& text : fuzz::signed_texts()) {
+    for (const char place : {0, 1, 2, 3, 5, 8}) corpus.add(std::string{place, '@'} + text);
+  }
+  return corpus.good();
+}
+
+bool folds(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_fold");
+  SeededRandom random(1);
+  for (const std::size_t records : {1, 5, 20, 40}) {
+    std::string bytes(5 * records, '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random.below(256));
+    corpus.add(bytes);
+  }
+  return corpus.good();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: fuzz_seeds DIR\n");
+    return 2;
+  }
+  const std::filesystem::path folder = argv[1];
+  return tickets(folder) && short_codes(folder) && records(folder) && scans(folder) && folds(folder) ? 0 : 1;
+}
