@@ -8,8 +8,10 @@
 #include "kiosk/look/theme.h"
 #include "shared/base/time.h"
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace uke::kiosk::look {
@@ -79,8 +81,9 @@ class Ui {
   Rect text(Rect box, std::string_view text, const TextStyle& style);
   // Size that the text takes when broken at that width (no shrinking).
   [[nodiscard]] Size measure(std::string_view text, const TextStyle& style, float width_max);
-  // A person's name in one line (in two at the space, if it would have to shrink below 72): always through the texture source.
+  // A person's name in one line, or in two at the space if one would have to shrink below 72. Never broken elsewhere.
   Rect name(Rect box, std::string_view name, const TextStyle& style);
+  [[nodiscard]] Size measure_name(std::string_view name, const TextStyle& style, float width_max);
 
   // A button. Pressed when the finger lifts inside. `icon` is drawn before the label.
   void button(Rect rect, std::string_view id, std::string_view label, ButtonLook look, std::string_view argument = {},
@@ -112,7 +115,14 @@ class Ui {
     std::string argument;
   };
 
+  struct FittedName {
+    std::vector<std::string> lines;
+    float px_size = 0;
+    Size size;
+  };
+
   // ui_text.cpp
+  [[nodiscard]] FittedName fit_name(std::string_view name, const TextStyle& style, Size room);
   [[nodiscard]] ImFont* font_for(float px, Weight weight) const;
   [[nodiscard]] bool needs_texture(std::string_view line, const ImFont& font, float px) const;
   [[nodiscard]] float width_of(std::string_view line, float px, Weight weight);
@@ -134,6 +144,8 @@ class Ui {
   Time now_{};
   std::vector<Item> items_;
   std::vector<Area> areas_;
+  // Widths of text that the atlas cannot draw, at one reference size: breaking a line asks for many.
+  std::map<std::pair<Weight, std::string>, float, std::less<>> widths_;
 };
 
 // 1 at 1920×1080 and 1080×1920: the shorter side decides.

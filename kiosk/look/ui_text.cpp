@@ -10,6 +10,7 @@ namespace uke::kiosk::look {
 namespace {
 
 constexpr float kShrinkStep = 0.94F;
+constexpr std::size_t kWidthsMax = 4'000;
 constexpr float kSlack = 1.0F;  // pixels: rounding is no reason to shrink
 
 float shift_of(Align align, float free) { return align == Align::left ? 0 : align == Align::center ? free / 2 : free; }
@@ -30,14 +31,16 @@ bool Ui::needs_texture(std::string_view line, const ImFont& font, float px_size)
 float Ui::width_of(std::string_view line, float px_size, Weight weight) {
   if (line.empty()) return 0;
   const auto* font = font_for(px_size, weight);
-  if (needs_texture(line, *font, px_size)) {
-    return textures_->measure({std::string(line), static_cast<int>(std::lround(px_size)), weight}).width;
+  if (!needs_texture(line, *font, px_size)) return font->CalcTextSizeA(px_size, FLT_MAX, 0, line.data(), line.data() + line.size()).x;
+  const float reference = std::round(px(size::kButton));
+  auto key = std::pair(weight, std::string(line));
+  auto found = widths_.find(key);
+  if (found == widths_.end()) {
+    if (widths_.size() >= kWidthsMax) widths_.clear();
+    const float width = textures_->measure({key.second, static_cast<int>(reference), weight}).width;
+    found = widths_.emplace(std::move(key), width).first;
   }
-  // Not CalcTextSizeA: it rounds up to whole pixels at its own size, and lines are compared at many sizes here.
-  float width = 0;
-  const char* end = line.data() + line.size();
-  width = font->CalcTextSizeA(px_size, FLT_MAX, 0, line.data(), end).x;
-  return width;
+  return found->second * px_size / reference;
 }
 
 void Ui::draw_line(std::string_view line, float x, float y, float px_size, Weight weight, Color color) {
@@ -101,35 +104,33 @@ Rect Ui::text(Rect box, std::string_view text, const TextStyle& style) {
   }
 }
 
-Rect Ui::name(Rect box, std::string_view name, const TextStyle& style) {
-  if (name.empty()) return {box.x, box.y, 0, 0};
+Ui::FittedName Ui::fit_name(std::string_view name, const TextStyle& style, Size room) {
   const float largest = px(style.px);
   const float smallest = px(style.px_min > 0 ? style.px_min : size::kButton);
-  const float two_lines_below = px(size::kQuestion);
-  const auto width_at = [&](std::string_view part, float px_size) { return width_of(part, px_size, Weight::bold); };
+  const auto fit = [&](std::vector<std::string> lines) {
+    float width = 1;
+    for (const auto& line : lines) width = std::max(width, width_of(line, largest, Weight::bold));
+    const float pitches = 1 + style.line_height * static_cast<float>(lines.size() - 1);
+    const float px_size = std::max(smallest, std::min({largest, largest * room.w / width, room.h / pitches}));
+    return FittedName{std::move(lines), px_size, {width * px_size / largest, px_size * pitches}};
+  };
+  auto one = fit({std::string(name)});
+  const auto space = name.find(' ');
+  if (one.px_size >= std::min(largest, px(size::kQuestion)) || space == std::string_view::npos) return one;
+  auto two = fit({std::string(name.substr(0, space)), std::string(name.substr(space + 1))});
+  return two.px_size > one.px_size ? two : one;
+}
+
+Size Ui::measure_name(std::string_view name, const TextStyle& style, float width_max) {
+  return fit_name(name, style, {width_max, screen_.h}).size;
+}
+
+Rect Ui::name(Rect box, std::string_view name, const TextStyle& style) {
+  if (name.empty()) return {box.x, box.y, 0, 0};
+  const auto fitted = fit_name(name, style, {box.w, box.h});
   auto bold = style;
   bold.weight = Weight::bold;
-
-  const auto fit = [&](const std::vector<std::string>& lines, float from_px) {
-    for (float px_size = from_px;; px_size = std::max(px_size * kShrinkStep, smallest)) {
-      float width = 0;
-      for (const auto& line : lines) width = std::max(width, width_at(line, px_size));
-      const float height = px_size + px_size * style.line_height * static_cast<float>(lines.size() - 1);
-      if ((width <= box.w && height <= box.h) || px_size <= smallest) return px_size;
-    }
-  };
-  std::vector<std::string> lines{std::string(name)};
-  float px_size = fit(lines, largest);
-  const auto space = name.find(' ');
-  if (px_size < two_lines_below && space != std::string_view::npos) {
-    std::vector<std::string> two{std::string(name.substr(0, space)), std::string(name.substr(space + 1))};
-    const float px_two = fit(two, largest);
-    if (px_two > px_size) {
-      lines = std::move(two);
-      px_size = px_two;
-    }
-  }
-  return record_text(name, draw_lines(lines, box, px_size, bold), box);
+  return record_text(name, draw_lines(fitted.lines, box, fitted.px_size, bold), box);
 }
 
 }  // namespace uke::kiosk::look
