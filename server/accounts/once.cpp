@@ -46,9 +46,10 @@ Result<web::Response> once(const web::Req& req, storage::WriteTx& tx, const std:
   if (seen) return web::problem(422, "idempotency-key-reused", "This Idempotency-Key was used for another request");
   TRY(auto response, create());
   if (response.status >= 300) return response;
-  TRYV(tx.exec("insert into idempotency_keys (actor_id, idempotency_key, request_hash, status, etag, body, created_ms)"
-               " values (:actor, :key, :hash, :status, :etag, :body, :now)",
-               req.actor.id, key, request_hash, static_cast<std::int64_t>(response.status), etag_of(response), response.bytes(), tx.now()));
+  TRYV(
+      tx.exec("insert into idempotency_keys (actor_id, idempotency_key, request_hash, status, etag, body, created_ms)"
+              " values (:actor, :key, :hash, :status, :etag, :body, :now)",
+              req.actor.id, key, request_hash, static_cast<std::int64_t>(response.status), etag_of(response), response.bytes(), tx.now()));
   return response;
 }
 

@@ -63,6 +63,8 @@ Status require(const web::Actor& actor, unsigned allowed) {
   return fail(ErrorCode::forbidden, "accounts.require", "the role does not allow this");
 }
 
-web::Actor operator_of_this_machine() { return {.access = web::kAdmin, .id = "operator", .name = "operator", .scope = {}, .token_state = "active"}; }
+web::Actor operator_of_this_machine() {
+  return {.access = web::kAdmin, .id = "operator", .name = "operator", .scope = {}, .token_state = "active"};
+}
 
 }  // namespace uke::server::accounts

@@ -13,10 +13,10 @@ Result<std::optional<Account>> find_account(storage::ReadTx& tx, std::string_vie
 }
 
 Status insert_token(storage::WriteTx& tx, std::string_view hash, const Token& token) {
-  TRYV(tx.exec(
-      "insert into api_tokens (token_hash, holder, holder_id, name, scope, state, created_ms)"
-      " values (:hash, :holder, :holder_id, :name, :scope, :state, :now)",
-      hash, token.holder, token.holder_id, token.name, token.scope, token.state, tx.now()));
+  TRYV(
+      tx.exec("insert into api_tokens (token_hash, holder, holder_id, name, scope, state, created_ms)"
+              " values (:hash, :holder, :holder_id, :name, :scope, :state, :now)",
+              hash, token.holder, token.holder_id, token.name, token.scope, token.state, tx.now()));
   return {};
 }
 

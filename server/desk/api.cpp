@@ -71,8 +71,8 @@ Result<std::variant<web::Response, web::Mutation>> create_code(const RoomPtr& ro
   }
   TRYV(events::event_of(tx, edition));
   TRY(auto pin, prepare_pin(tx, edition, fields.pin));
-  return web::Mutation([actor = req.actor, edition, pin = std::move(pin), url = tickets::url_of(room->site, req.http.header("host"))](
-                           storage::WriteTx& write) -> Result<web::Response> {
+  return web::Mutation([actor = req.actor, edition, pin = std::move(pin),
+                        url = tickets::url_of(room->site, req.http.header("host"))](storage::WriteTx& write) -> Result<web::Response> {
     TRY(const auto code, create_pairing_code(write, actor, edition, url, pin));
     return web::json_answer(code, 201);
   });
@@ -92,7 +92,8 @@ web::Response revoked_answer(const web::Actor& actor) {
 }
 
 // ?name=N, clamped to [least, most].
-Result<std::int64_t> number_query(const web::Req& req, std::string_view name, std::int64_t fallback, std::int64_t least, std::int64_t most) {
+Result<std::int64_t> number_query(const web::Req& req, std::string_view name, std::int64_t fallback, std::int64_t least,
+                                  std::int64_t most) {
   const auto text = req.query(name);
   if (!text) return fallback;
   std::int64_t number = 0;
@@ -188,12 +189,11 @@ web::Routes routes(const tickets::Site& site) {
   using enum web::Method;
   auto room = std::make_shared<Room>();
   room->site = site;
-  const auto with_room = [room](auto handler) {
-    return [room, handler](const web::Req& req, auto& tx) { return handler(room, req, tx); };
-  };
-  const web::Watch watch{.topic = changes_topic,
-                         .wait = changes_wait,
-                         .poll = [room](const web::Req& req, storage::ReadTx& tx, web::Turn turn) { return poll_changes(room, req, tx, turn); }};
+  const auto with_room = [room](auto handler) { return [room, handler](const web::Req& req, auto& tx) { return handler(room, req, tx); }; };
+  const web::Watch watch{
+      .topic = changes_topic, .wait = changes_wait, .poll = [room](const web::Req& req, storage::ReadTx& tx, web::Turn turn) {
+        return poll_changes(room, req, tx, turn);
+      }};
   return {
       {.method = post, .pattern = "/api/v1/pair", .access = web::kOpen, .handler = web::Write(pair)},
       {.method = post,
@@ -219,10 +219,7 @@ web::Routes routes(const tickets::Site& site) {
        .pattern = "/api/v1/editions/{edition}/conflicts/{conflict}/resolve",
        .access = static_cast<web::Access>(web::kAdmin | web::kReception),
        .handler = web::Work(with_room(resolve))},
-      {.method = get,
-       .pattern = "/api/v1/editions/{edition}/kiosks",
-       .access = web::kOrganizers,
-       .handler = web::Read(with_room(kiosks))},
+      {.method = get, .pattern = "/api/v1/editions/{edition}/kiosks", .access = web::kOrganizers, .handler = web::Read(with_room(kiosks))},
       {.method = post, .pattern = "/api/v1/kiosks/{kiosk}/revoke", .access = web::kAdmin, .handler = web::Write(revoke)},
       {.method = get, .pattern = "/api/v1/parked-records", .access = web::kOrganizers, .handler = web::Read(parked)},
   };

@@ -187,8 +187,7 @@ Result<wire::ChangesAnswer> changes_since(storage::ReadTx& tx, const FeedQuery& 
   for (const auto& record : page.records) {
     json::Raw data;
     write_record(data.text, record);
-    answer.changes.push_back(
-        {.kind = wire::ChangeKind::record, .key = record.id.to_string(), .deleted = false, .data = std::move(data)});
+    answer.changes.push_back({.kind = wire::ChangeKind::record, .key = record.id.to_string(), .deleted = false, .data = std::move(data)});
   }
   TRY(const auto to, storage::cursor_at(tx, query.event, page.to));
   answer.to = cursor_text(to.number, to.tag);

@@ -1,16 +1,15 @@
 #include "server/desk/gzip_parts.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <zlib.h>
 
 namespace uke::server::desk {
 namespace {
 
-constexpr int kLevel = 1;            // design 08: level 6 makes it 20 % smaller in 2.5 times the time
-constexpr int kRawDeflate = -15;     // window of 32 KB, without zlib's own header
+constexpr int kLevel = 1;         // design 08: level 6 makes it 20 % smaller in 2.5 times the time
+constexpr int kRawDeflate = -15;  // window of 32 KB, without zlib's own header
 constexpr std::size_t kPiece = 64 * 1024;
 
 Bytef* bytes_of(std::string_view text) { return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(text.data())); }  // zlib only reads

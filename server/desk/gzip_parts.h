@@ -14,7 +14,7 @@ namespace uke::server::desk {
 // Packed bytes that can stand anywhere in a deflate stream.
 struct PackedPart {
   std::string deflated;
-  std::uint32_t crc = 0;     // of the plain bytes
+  std::uint32_t crc = 0;  // of the plain bytes
   std::uint64_t plain_size = 0;
 };
 

@@ -69,13 +69,9 @@ Result<wire::UploadResult> Intake::taken(const std::string& raw, const DeskRecor
 }
 
 Result<wire::UploadResult> Intake::park(const std::string& raw, std::string reason, const Place& place) {
-  TRYV(insert_parked(tx_, {.raw = raw,
-                           .reason = reason,
-                           .record_id = place.id,
-                           .log = place.log,
-                           .seq = place.seq,
-                           .kiosk = from_.kiosk,
-                           .received_ms = 0}));
+  TRYV(insert_parked(
+      tx_,
+      {.raw = raw, .reason = reason, .record_id = place.id, .log = place.log, .seq = place.seq, .kiosk = from_.kiosk, .received_ms = 0}));
   if (place.log && place.seq) {
     TRY(const auto known, find_log(tx_, *place.log));
     if (known || from_.event) {  // an import that parks the first record of a log does not know whose event it is

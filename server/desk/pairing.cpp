@@ -82,8 +82,8 @@ Result<Paired> redeem(storage::WriteTx& tx, const wire::PairRequest& request) {
   TRY(const auto kiosks, list_kiosks(tx, row->edition));
   const auto id = KioskId::fresh(tx.clock(), tx.random());
   TRYV(insert_kiosk(tx, id, row->edition, request.name.value_or("")));
-  TRYV(accounts::add_kiosk_token(
-      tx, {.token = token, .kiosk = id, .name = fmt::format("受付{}", kiosks.size() + 1), .edition = row->edition}));
+  TRYV(accounts::add_kiosk_token(tx,
+                                 {.token = token, .kiosk = id, .name = fmt::format("受付{}", kiosks.size() + 1), .edition = row->edition}));
   TRYV(use_code(tx, code_hash, nonce_hash, id));
   TRYV(tell_kiosk(tx, row->edition, id));
   TRY(auto answer, answer_of(tx, id, std::move(token)));

@@ -86,6 +86,8 @@ Result<CursorText> parse_cursor(std::string_view text) {
   return cursor;
 }
 
-std::string cursor_text(std::int64_t number, std::string_view tag) { return number == 0 ? std::string() : fmt::format("{}.{}", number, tag); }
+std::string cursor_text(std::int64_t number, std::string_view tag) {
+  return number == 0 ? std::string() : fmt::format("{}.{}", number, tag);
+}
 
 }  // namespace uke::server::desk

@@ -41,9 +41,10 @@ Status use_code(storage::WriteTx& tx, std::string_view hash, std::string_view no
 }
 
 Status set_pin_hash(storage::WriteTx& tx, EditionId edition, std::string_view hash) {
-  TRYV(tx.exec("insert into desk_pins (edition_id, pin_hash) values (:edition, :hash)"
-               " on conflict (edition_id) do update set pin_hash = excluded.pin_hash",
-               edition, hash));
+  TRYV(
+      tx.exec("insert into desk_pins (edition_id, pin_hash) values (:edition, :hash)"
+              " on conflict (edition_id) do update set pin_hash = excluded.pin_hash",
+              edition, hash));
   return {};
 }
 
@@ -64,17 +65,20 @@ Result<std::optional<LogRow>> find_own_log(storage::ReadTx& tx, EventId event) {
 }
 
 Status save_log(storage::WriteTx& tx, const LogRow& log, const std::optional<std::string>& kiosk, bool ours) {
-  TRYV(tx.exec("insert into desk_logs (log_id, event_id, kiosk_id, have_seq, max_seq, ours, received_ms)"
-               " values (:log, :event, :kiosk, :have, :max, :ours, :now) on conflict (log_id) do update set"
-               " kiosk_id = coalesce(excluded.kiosk_id, desk_logs.kiosk_id), have_seq = excluded.have_seq, max_seq = excluded.max_seq, received_ms = excluded.received_ms",
-               log.log, log.event, kiosk, log.have, log.max, ours, tx.now()));
+  TRYV(
+      tx.exec("insert into desk_logs (log_id, event_id, kiosk_id, have_seq, max_seq, ours, received_ms)"
+              " values (:log, :event, :kiosk, :have, :max, :ours, :now) on conflict (log_id) do update set"
+              " kiosk_id = coalesce(excluded.kiosk_id, desk_logs.kiosk_id), have_seq = excluded.have_seq, max_seq = excluded.max_seq, "
+              "received_ms = excluded.received_ms",
+              log.log, log.event, kiosk, log.have, log.max, ours, tx.now()));
   return {};
 }
 
 Result<std::vector<std::int64_t>> seqs_after(storage::ReadTx& tx, LogId log, std::int64_t after) {
-  return tx.all<std::int64_t>("select seq from desk_records where log_id = :log and seq > :after"
-                              " union select seq from parked_records where log_id = :parked_log and seq > :parked_after order by seq",
-                              log, after, log, after);
+  return tx.all<std::int64_t>(
+      "select seq from desk_records where log_id = :log and seq > :after"
+      " union select seq from parked_records where log_id = :parked_log and seq > :parked_after order by seq",
+      log, after, log, after);
 }
 
 Result<bool> insert_record(storage::WriteTx& tx, const DeskRecord& r, EventId event, std::int64_t change_no) {
@@ -157,9 +161,10 @@ Status each_record_of_log(storage::ReadTx& tx, LogId log, const std::function<St
 }
 
 Status insert_parked(storage::WriteTx& tx, const ParkedRow& row) {
-  TRYV(tx.exec("insert into parked_records (digest, raw, reason, record_id, log_id, seq, kiosk_id, received_ms)"
-               " values (:digest, :raw, :reason, :record, :log, :seq, :kiosk, :now) on conflict do nothing",
-               accounts::secret_hash(row.raw), row.raw, row.reason, row.record_id, row.log, row.seq, row.kiosk, tx.now()));
+  TRYV(
+      tx.exec("insert into parked_records (digest, raw, reason, record_id, log_id, seq, kiosk_id, received_ms)"
+              " values (:digest, :raw, :reason, :record, :log, :seq, :kiosk, :now) on conflict do nothing",
+              accounts::secret_hash(row.raw), row.raw, row.reason, row.record_id, row.log, row.seq, row.kiosk, tx.now()));
   return {};
 }
 

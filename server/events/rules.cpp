@@ -11,7 +11,7 @@ constexpr std::size_t kNameBytes = 200;
 constexpr std::size_t kPlaceBytes = 500;
 constexpr std::int64_t kCapacity = 100'000;
 constexpr std::int64_t kFeeYen = 1'000'000;
-constexpr std::int64_t kFirstYearMs = 946'684'800'000;    // 2000
+constexpr std::int64_t kFirstYearMs = 946'684'800'000;   // 2000
 constexpr std::int64_t kLastYearMs = 4'102'444'800'000;  // 2100
 
 class Faults {
@@ -29,9 +29,7 @@ class Faults {
   void time(std::int64_t ms, std::string_view field) {
     unless(ms >= kFirstYearMs && ms < kLastYearMs, field, "must be a time between the years 2000 and 2100, in milliseconds");
   }
-  void zone(std::string_view value) {
-    unless(i18n::is_known_zone(value), "zone", "must be the name of a time zone, such as Asia/Tokyo");
-  }
+  void zone(std::string_view value) { unless(i18n::is_known_zone(value), "zone", "must be the name of a time zone, such as Asia/Tokyo"); }
   void count(std::int64_t value, std::int64_t max, std::string_view field) {
     unless(value >= 0 && value <= max, field, "must be between 0 and " + std::to_string(max));
   }

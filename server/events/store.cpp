@@ -3,10 +3,10 @@
 namespace uke::server::events {
 
 Status insert_event(storage::WriteTx& tx, const EventRow& event) {
-  TRYV(tx.exec(
-      "insert into events (id, event_no, name, name_en, date_ms, zone, created_ms, version)"
-      " values (:id, :event_no, :name, :name_en, :date, :zone, :now, :version)",
-      event.id, event.event_no, event.name, event.name_en, event.date_ms, event.zone, tx.now(), event.version));
+  TRYV(
+      tx.exec("insert into events (id, event_no, name, name_en, date_ms, zone, created_ms, version)"
+              " values (:id, :event_no, :name, :name_en, :date, :zone, :now, :version)",
+              event.id, event.event_no, event.name, event.name_en, event.date_ms, event.zone, tx.now(), event.version));
   return {};
 }
 
@@ -27,9 +27,8 @@ Result<bool> update_event(storage::WriteTx& tx, EventId id, std::int64_t version
 }
 
 Status insert_key(storage::WriteTx& tx, EventId event, const KeyRow& key) {
-  TRYV(tx.exec(
-      "insert into event_keys (event_id, key_no, public_key, seed, created_ms) values (:event, :key_no, :public_key, :seed, :now)", event,
-      key.key_no, key.public_key, key.seed, tx.now()));
+  TRYV(tx.exec("insert into event_keys (event_id, key_no, public_key, seed, created_ms) values (:event, :key_no, :public_key, :seed, :now)",
+               event, key.key_no, key.public_key, key.seed, tx.now()));
   return {};
 }
 

@@ -38,7 +38,7 @@ struct RsvpFields {
   std::string family_name;
   std::string given_name;
   std::optional<std::string> kana;
-  std::optional<std::string> shown_name;  // absent: family and given name
+  std::optional<std::string> shown_name;   // absent: family and given name
   std::optional<std::string> former_name;  // 旧姓: for searching only
   std::optional<std::string> department;
   std::optional<std::string> years;

@@ -3,7 +3,7 @@
 namespace uke::server::rsvps {
 namespace {
 
-#define UKE_ATTENDEE_COLUMNS                                                                                                   \
+#define UKE_ATTENDEE_COLUMNS                                                                                                    \
   "id, event_id, edition_id, ticket_no, short_code, state, mode, family_name, given_name, kana, shown_name, department, years," \
   " search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version"
 
@@ -88,9 +88,9 @@ Result<std::optional<AttendeeRow>> find_withdrawn(storage::ReadTx& tx, EventId e
 }
 
 Result<std::vector<AttendeeRow>> list_attendees(storage::ReadTx& tx, EditionId edition, AttendeeId after, std::int64_t limit) {
-  return tx.all<AttendeeRow>(
-      "select " UKE_ATTENDEE_COLUMNS " from attendees where edition_id = :edition and id > :after order by id limit :limit", edition, after,
-      limit);
+  return tx.all<AttendeeRow>("select " UKE_ATTENDEE_COLUMNS
+                             " from attendees where edition_id = :edition and id > :after order by id limit :limit",
+                             edition, after, limit);
 }
 
 Status each_attendee(storage::ReadTx& tx, EditionId edition, const std::function<Status(AttendeeRow&&)>& visit) {
@@ -110,16 +110,17 @@ Result<std::int64_t> count_places(storage::ReadTx& tx, EditionId edition, desk::
 }
 
 Status insert_goods_order(storage::WriteTx& tx, AttendeeId attendee, const GoodsOrder& order) {
-  TRYV(tx.exec(
-      "insert into attendee_goods (attendee_id, goods_id, quantity) values (:attendee, :goods, :quantity)"
-      " on conflict (attendee_id, goods_id) do update set quantity = excluded.quantity",
-      attendee, order.goods, order.quantity));
+  TRYV(
+      tx.exec("insert into attendee_goods (attendee_id, goods_id, quantity) values (:attendee, :goods, :quantity)"
+              " on conflict (attendee_id, goods_id) do update set quantity = excluded.quantity",
+              attendee, order.goods, order.quantity));
   return {};
 }
 
 Result<std::vector<desk::Goods>> goods_of(storage::ReadTx& tx, AttendeeId attendee) {
   return tx.all<desk::Goods>(
-      "select g.id, g.name, o.quantity from attendee_goods o join goods g on g.id = o.goods_id where o.attendee_id = :attendee order by g.id",
+      "select g.id, g.name, o.quantity from attendee_goods o join goods g on g.id = o.goods_id where o.attendee_id = :attendee order by "
+      "g.id",
       attendee);
 }
 

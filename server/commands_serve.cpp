@@ -1,0 +1,123 @@
+#include "server/accounts/service.h"
+#include "server/commands.h"
+#include "server/commands_database.h"
+#include "server/desk/api.h"
+#include "server/events/api.h"
+#include "server/rsvps/api.h"
+#include "server/web/app.h"
+#include "shared/json/json.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <iterator>
+
+namespace uke::server {
+namespace {
+
+void append(web::Routes& all, web::Routes more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Of this program's rooms; the engine adds its own.
+Result<web::Routes> routes_of_rooms(const std::string& url) {
+  const tickets::Site site{.url = url};
+  web::Routes all = events::routes();
+  TRY(auto answers, rsvps::routes(site));
+  append(all, std::move(answers));
+  append(all, desk::routes(site));
+  return all;
+}
+
+std::string host_for_url(const std::string& address) { return address == "0.0.0.0" || address == "::" ? "127.0.0.1" : address; }
+
+struct RouteLine {
+  std::string method;
+  std::string path;
+  std::vector<std::string> access;
+};
+BOOST_DESCRIBE_STRUCT(RouteLine, (), (method, path, access))
+
+std::string_view method_word(web::Method method) {
+  switch (method) {
+    case web::Method::get: return "GET";
+    case web::Method::head: return "HEAD";
+    case web::Method::post: return "POST";
+    case web::Method::put: return "PUT";
+    case web::Method::patch: return "PATCH";
+    case web::Method::del: return "DELETE";
+    case web::Method::other: break;
+  }
+  return "OTHER";
+}
+
+std::vector<std::string> access_words(web::Access access) {
+  std::vector<std::string> words;
+  const std::pair<web::Access, const char*> bits[] = {
+      {web::kOpen, "open"}, {web::kKiosk, "kiosk"}, {web::kReception, "reception"}, {web::kTreasurer, "treasurer"}, {web::kAdmin, "admin"}};
+  for (const auto& [bit, word] : bits) {
+    if ((access & bit) != 0) words.emplace_back(word);
+  }
+  return words;
+}
+
+}  // namespace
+
+Result<web::Routes> all_routes(const std::string& url) {
+  TRY(auto all, routes_of_rooms(url));
+  append(all, web::own_routes());
+  return all;
+}
+
+int routes_command() {
+  const auto all = all_routes("");
+  if (!all) {
+    fmt::print(stderr, "{}\n", describe(all.error()));
+    return 1;
+  }
+  std::vector<RouteLine> lines;
+  for (const auto& route : *all) lines.push_back({std::string(method_word(route.method)), route.pattern, access_words(route.access)});
+  fmt::print("{}\n", json::to_text(lines));
+  return 0;
+}
+
+int serve(const Config& config, const Console& console) {
+  auto lock = FolderLock::take(config.data);
+  if (!lock)
+    return console.fail(lock.error().code == ErrorCode::busy ? "cli.folder_in_use" : "cli.folder_unusable",
+                        {{"folder", config.data.string()}});
+  auto routes = routes_of_rooms(config.url);
+  if (!routes) return console.fail(routes.error());
+  web::AppOptions options;
+  options.data_file = config.database();
+  options.http.address = config.listen;
+  options.http.port = config.port;
+  options.http.signals = http::Signals::handle;
+  options.http.forwarded = config.behind_proxy ? http::Forwarded::trust : http::Forwarded::ignore;
+  options.log = [](std::string_view line) { spdlog::info("{}", line); };
+  auto app = web::App::start(std::move(options), std::move(*routes), accounts::authenticate);
+  if (!app) {
+    if (app.error().code == ErrorCode::unavailable) {
+      return console.fail("cli.serve.cannot_listen", {{"address", config.listen}, {"port", std::to_string(config.port)}});
+    }
+    return console.fail(app.error());
+  }
+  const auto url = config.url.empty() ? fmt::format("http://{}:{}", host_for_url(config.listen), (*app)->port()) : config.url;
+  if (const auto noted = note_running_url(config, url); !noted) return console.fail(noted.error());
+  std::int64_t organizers = 0;
+  const auto counted = (*app)->read([&](storage::ReadTx& tx) -> Status {
+    TRY(const auto count, tx.one<std::int64_t>("select count(*) from accounts"));
+    organizers = count.value_or(0);
+    return {};
+  });
+  if (!counted) return console.fail(counted.error());
+  console.say("cli.serve.ready", {{"url", url}});
+  if (organizers == 0) console.say("cli.serve.no_organizer", {{"folder", config.data.string()}});
+  (*app)->wait_for_signal();
+  console.say("cli.serve.stopping");
+  (*app)->stop();
+  forget_running_url(config);
+  return 0;
+}
+
+}  // namespace uke::server
