@@ -1,15 +1,7 @@
 #include "kiosk/store/delivery.h"
 
-#include <algorithm>
-
 namespace uke::kiosk::store {
 namespace {
-
-struct HaveRow {
-  std::string log;
-  std::int64_t seq = 0;
-};
-BOOST_DESCRIBE_STRUCT(HaveRow, (), (log, seq))
 
 // Parked records stay parked: the server counts them as held, whatever it says.
 Status unsend_above(WriteTx& tx, std::string_view log, std::int64_t seq) {
@@ -75,18 +67,19 @@ Result<std::vector<RecordId>> take_results(WriteTx& tx, std::span<const wire::Up
 }
 
 Status take_have(WriteTx& tx, const wire::Have& have) {
-  TRY(const auto before, tx.all<HaveRow>("select log_id, seq from server_have"));
-  for (const auto& [log, seq] : before) {
-    const auto now = have.find(log);
-    const std::int64_t held = now == have.end() ? 0 : now->second;
-    if (held == seq) continue;
-    if (held < seq) TRYV(unsend_above(tx, log, held));
-    TRYV(remember(tx, log, held));
-  }
   for (const auto& [log, seq] : have) {
-    const bool known = std::ranges::any_of(before, [&](const auto& row) { return row.log == log; });
-    if (!known) TRYV(remember(tx, log, seq));
+    TRY(const auto before, tx.one<std::int64_t>("select seq from server_have where log_id = :log", log));
+    if (before == seq) continue;
+    if (before && seq < *before) TRYV(unsend_above(tx, log, seq));
+    TRYV(remember(tx, log, seq));
   }
+  return {};
+}
+
+Status unsend_everything(WriteTx& tx) {
+  TRYV(
+      tx.exec("insert into unsent (log_id, seq, record_id) select log_id, seq, id from desk_records where id not in "
+              "(select record_id from parked) on conflict do nothing"));
   return {};
 }
 

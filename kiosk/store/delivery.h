@@ -16,7 +16,10 @@ namespace uke::kiosk::store {
 // record of that log and number.
 [[nodiscard]] Result<std::vector<RecordId>> take_results(WriteTx& tx, std::span<const wire::UploadResult> results);
 
-// Remembers what the server has; what it lost is unsent again.
+// Remembers what the server has; what it lost of a log that it names is unsent again.
 [[nodiscard]] Status take_have(WriteTx& tx, const wire::Have& have);
+
+// All records held, those of other desks included, but not the parked ones.
+[[nodiscard]] Status unsend_everything(WriteTx& tx);
 
 }  // namespace uke::kiosk::store

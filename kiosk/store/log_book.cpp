@@ -78,6 +78,10 @@ Result<LogBook::Log> LogBook::acknowledge(std::span<const wire::UploadResult> re
   return Log::renewed;
 }
 
+Status LogBook::offer_everything() {
+  return db_.write([](WriteTx& tx) { return unsend_everything(tx); });
+}
+
 Status LogBook::forget_names() {
   return db_.write([&](WriteTx& tx) -> Status {
     TRYV(tx.exec("delete from private_parts where record_id not in (select record_id from unsent)"));

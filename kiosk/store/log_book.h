@@ -38,6 +38,9 @@ class LogBook {
   // database was cloned or rolled back: a new log begins, and own records that were refused for it are given new places there.
   [[nodiscard]] Result<Log> acknowledge(std::span<const wire::UploadResult> results, const wire::Have& have);
 
+  // The server's history changed, or it is another server: whatever is held here is unsent again.
+  [[nodiscard]] Status offer_everything();
+
   // Names of walk-ins go, except of records that are still unsent (theirs go when they are accepted).
   [[nodiscard]] Status forget_names();
 

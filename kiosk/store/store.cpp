@@ -38,6 +38,9 @@ Result<std::string> Store::pairing_nonce() {
 
 Status Store::save_pairing(const Pairing& pairing) {
   auto& self = *impl_;
+  // Paired again for the same event, perhaps because the server lost its memory of this kiosk, or with another server.
+  const bool same_event = self.pairing && self.pairing->answer.event.id == pairing.answer.event.id;
+  if (same_event) TRYV(self.log.offer_everything());
   TRYV(self.log.set_meta("pairing", pairing_text(pairing)));
   for (const auto* name : {"nonce", "revoked", "wiped_ms", "moved_aside_ms"}) TRYV(self.log.drop_meta(name));
   self.pairing = pairing;
@@ -61,10 +64,13 @@ Status Store::mark_sent(const std::vector<wire::UploadResult>& results, const wi
   return self.load_fold();  // records may have moved to the new log
 }
 
-std::string Store::cursor() const {
-  const auto& roster = impl_->next ? *impl_->next : impl_->roster;
-  return impl_->next || roster.whole() ? roster.cursor() : std::string{};
+Status Store::offer_everything() {
+  auto status = impl_->log.offer_everything();
+  impl_->note_write(status);
+  return status;
 }
+
+std::string Store::cursor() const { return impl_->roster.whole() ? impl_->roster.cursor() : std::string{}; }
 
 Status Store::begin_snapshot() {
   auto& self = *impl_;

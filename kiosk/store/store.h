@@ -74,9 +74,12 @@ class Store {
   // --- what synchronisation reads and writes (kiosk/sync/ports.h says what each means) -------------------------------------------
   [[nodiscard]] Result<std::vector<json::Raw>> unsent(std::size_t records_max, std::size_t bytes_max);
   [[nodiscard]] Status mark_sent(const std::vector<wire::UploadResult>& results, const wire::Have& have);
+  // The server says that its history changed, so it was restored: everything held here is unsent again, other desks' records included.
+  [[nodiscard]] Status offer_everything();
+  // Of the roster in use; "" while there is no whole one.
   [[nodiscard]] std::string cursor() const;
-  // Applies one answer of desk-changes in one transaction of at most 200 rows: the caller splits. From cursor "" on, rows go into a roster
-  // built aside; `finish` switches to it whole.
+  // Applies changes in one transaction of at most 200 rows: the caller splits. Between begin_snapshot and finish_snapshot they go into a
+  // roster built aside, and finish_snapshot switches to it whole.
   [[nodiscard]] Status apply_changes(const std::vector<wire::Change>& changes, const std::string& cursor_after);
   [[nodiscard]] Status begin_snapshot();
   [[nodiscard]] Status finish_snapshot(const std::string& cursor_after);
