@@ -1,0 +1,48 @@
+#include "kiosk/runtime/decode_thread.h"
+
+#include "kiosk/runtime/newest.h"
+#include "kiosk/scan/decoder.h"
+
+#include <pthread.h>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace uke::kiosk::runtime {
+
+struct DecodeThread::Impl {
+  EventQueue& events;
+  Newest<app::GrayFrame> frames;
+  scan::Decoder decoder;
+  std::string last_text;
+  std::chrono::steady_clock::time_point last_told{};
+  std::thread thread;
+
+  explicit Impl(EventQueue& queue) : events(queue) {}
+
+  void run() {
+    while (auto frame = frames.wait()) read(*frame);
+  }
+
+  void read(const app::GrayFrame& frame) {
+    auto text = decoder.decode(frame);
+    if (!text || (*text == last_text && frame.captured - last_told < kRepeat)) return;
+    last_text = *text;
+    last_told = frame.captured;
+    events.push(app::Scanned{std::move(*text), app::ScanSource::camera, frame.captured}, EventQueue::WhenFull::drop);
+  }
+};
+
+DecodeThread::DecodeThread(EventQueue& events) : impl_(std::make_unique<Impl>(events)) {
+  impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
+  pthread_setname_np(impl_->thread.native_handle(), "decoder");
+}
+
+DecodeThread::~DecodeThread() {
+  impl_->frames.close();
+  impl_->thread.join();
+}
+
+void DecodeThread::put(app::GrayFrame frame) { impl_->frames.put(std::move(frame)); }
+
+}  // namespace uke::kiosk::runtime

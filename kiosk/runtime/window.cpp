@@ -1,0 +1,190 @@
+#include "kiosk/runtime/window.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <cstring>
+#include <utility>
+
+namespace uke::kiosk::runtime {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+std::string utf8(unsigned int codepoint) {
+  std::string text;
+  const auto put = [&](unsigned int byte) { text += static_cast<char>(byte); };
+  if (codepoint < 0x80) {
+    put(codepoint);
+  } else if (codepoint < 0x800) {
+    put(0xC0 | (codepoint >> 6));
+    put(0x80 | (codepoint & 0x3F));
+  } else if (codepoint < 0x10000) {
+    put(0xE0 | (codepoint >> 12));
+    put(0x80 | ((codepoint >> 6) & 0x3F));
+    put(0x80 | (codepoint & 0x3F));
+  } else {
+    put(0xF0 | (codepoint >> 18));
+    put(0x80 | ((codepoint >> 12) & 0x3F));
+    put(0x80 | ((codepoint >> 6) & 0x3F));
+    put(0x80 | (codepoint & 0x3F));
+  }
+  return text;
+}
+
+// Keys that send no character but mean something.
+const char* control_character(int key) {
+  switch (key) {
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER: return "\n";
+    case GLFW_KEY_TAB: return "\t";
+    case GLFW_KEY_BACKSPACE: return "\b";
+    case GLFW_KEY_ESCAPE: return "\x1b";
+    default: return nullptr;
+  }
+}
+
+GLFWmonitor* find_monitor(const std::string& name) {
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    if (name == glfwGetMonitorName(monitors[i])) return monitors[i];
+  }
+  return glfwGetPrimaryMonitor();
+}
+
+}  // namespace
+
+struct Window::Impl {
+  GLFWwindow* window = nullptr;
+  app::Wedge wedge;
+  std::vector<app::Wedge::Output> keys;
+  bool activity = true;
+  bool close_requested = false;
+
+  void type(std::string_view character) {
+    for (auto& output : wedge.feed(character, Steady::now())) keys.push_back(std::move(output));
+    activity = true;
+  }
+
+  static Impl& of(GLFWwindow* window) { return *static_cast<Impl*>(glfwGetWindowUserPointer(window)); }
+
+  // Installed before ImGui's own, which chain to them: through ImGui's key state most keys of a fast burst are lost (design 04).
+  void install_callbacks() {
+    glfwSetWindowUserPointer(window, this);
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int codepoint) { of(w).type(utf8(codepoint)); });
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int) {
+      const char* character = control_character(key);
+      if (character && action != GLFW_RELEASE) of(w).type(character);
+    });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).activity = true; });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { of(w).activity = true; });
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).activity = true; });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).activity = true; });
+    glfwSetWindowCloseCallback(window, [](GLFWwindow* w) {
+      glfwSetWindowShouldClose(w, GLFW_FALSE);  // whether it closes is decided by the core, behind the PIN
+      of(w).close_requested = true;
+    });
+  }
+};
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  if (!glfwInit()) return fail(ErrorCode::unavailable, "window.open", "no display");
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
+  GLFWmonitor* monitor = options.size ? nullptr : find_monitor(options.monitor);
+  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+  const auto [width, height] = options.size.value_or(mode ? std::pair(mode->width, mode->height) : std::pair(1280, 720));
+  auto impl = std::make_unique<Impl>();
+  impl->window = glfwCreateWindow(width, height, "Uketsuke", monitor, nullptr);
+  if (!impl->window) {
+    glfwTerminate();
+    return fail(ErrorCode::unavailable, "window.open", "no window with OpenGL 3.2");
+  }
+  glfwMakeContextCurrent(impl->window);
+  glfwSwapInterval(1);
+  if (options.pointer == WindowOptions::Pointer::hidden) glfwSetInputMode(impl->window, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+  impl->install_callbacks();
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  ImGui_ImplGlfw_InitForOpenGL(impl->window, true);
+  ImGui_ImplOpenGL3_Init("#version 150");
+  return std::unique_ptr<Window>(new Window(std::move(impl)));
+}
+
+Window::Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Window::~Window() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  glfwDestroyWindow(impl_->window);
+  glfwTerminate();
+}
+
+void Window::wait(std::chrono::duration<double> timeout) {
+  if (timeout.count() <= 0) {
+    glfwPollEvents();
+  } else {
+    glfwWaitEventsTimeout(timeout.count());
+  }
+}
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+std::vector<app::Wedge::Output> Window::take_keys() {
+  if (const auto deadline = impl_->wedge.deadline(); deadline && *deadline <= Steady::now()) {
+    for (auto& output : impl_->wedge.flush(Steady::now())) impl_->keys.push_back(std::move(output));
+  }
+  return std::exchange(impl_->keys, {});
+}
+
+std::optional<app::Wedge::Time> Window::keys_deadline() const { return impl_->wedge.deadline(); }
+
+bool Window::take_activity() { return std::exchange(impl_->activity, false); }
+
+bool Window::take_close_request() { return std::exchange(impl_->close_requested, false); }
+
+look::Size Window::size() const {
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(impl_->window, &width, &height);
+  return {static_cast<float>(width), static_cast<float>(height)};
+}
+
+void Window::begin_frame() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+}
+
+void Window::end_frame() {
+  ImGui::Render();
+  const look::Size area = size();
+  glViewport(0, 0, static_cast<int>(area.w), static_cast<int>(area.h));
+  glClearColor(1, 1, 1, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(impl_->window);
+}
+
+std::vector<std::uint8_t> Window::read_pixels(int& width, int& height) const {
+  glfwGetFramebufferSize(impl_->window, &width, &height);
+  const auto row = static_cast<std::size_t>(width) * 3;
+  std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(height));
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadBuffer(GL_FRONT);
+  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
+  std::vector<std::uint8_t> pixels(upside_down.size());
+  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
+    std::memcpy(pixels.data() + y * row, upside_down.data() + (static_cast<std::size_t>(height) - 1 - y) * row, row);
+  }
+  return pixels;
+}
+
+}  // namespace uke::kiosk::runtime
