@@ -280,9 +280,9 @@ Subject EventFold::person(const Subject& subject) const {
 }
 
 const Attendance& EventFold::attendance(const Subject& subject) const {
-  static const Attendance kNothing;
+  static const Attendance nothing;
   Node* root = state_->find_root(subject);
-  return root != nullptr ? State::attendance(*root) : kNothing;
+  return root != nullptr ? State::attendance(*root) : nothing;
 }
 
 std::optional<EventFold::Person> EventFold::look_up(const Subject& subject) const {
