@@ -63,7 +63,6 @@ class Connection final : public Exchange, public std::enable_shared_from_this<Co
   bool reading_ = false;
   bool ended_ = false;        // the client sends no more
   bool mid_request_ = false;  // at least one byte of the request came
-  bool continue_sent_ = false;
   KeepAlive keep_alive_ = KeepAlive::yes;
   int version_ = 11;
   bool head_only_ = false;

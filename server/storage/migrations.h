@@ -1,5 +1,5 @@
-// All migrations of the server, embedded from server/storage/migrations/NNN_name.sql in order of their names. A migration that was
-// released never changes and no file is ever put before it: the database notes by position what it has been through.
+// All migrations of the server: server/storage/migrations/NNN_name.sql in order of their names. One that was released never changes and
+// no file is ever put before it: the database notes by position what it has been through (a gap between files' numbers is no gap).
 #pragma once
 
 #include "shared/storage/migrate.h"

@@ -48,7 +48,7 @@ class App {
   std::unique_ptr<Parts> parts_;
 };
 
-// /healthz and /metrics; the second needs the admin role. For listing; the app adds them itself.
+// /healthz, /metrics and the description of the API. For listing; the app adds them itself.
 [[nodiscard]] Routes own_routes();
 
 }  // namespace uke::server::web

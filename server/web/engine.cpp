@@ -64,6 +64,7 @@ void Engine::start_handler(CallPtr call) {
   if (std::holds_alternative<Write>(handler)) return start_write(std::move(call), {});
   if (std::holds_alternative<Read>(handler)) return start_read(std::move(call));
   if (std::holds_alternative<Work>(handler)) return start_work(std::move(call));
+  if (std::holds_alternative<Static>(handler)) return answer_static(*call);
   start_watch(std::move(call), Turn::again);
 }
 

@@ -59,6 +59,7 @@ class Engine {
   void start_handler(CallPtr call);
   void unpack_on_worker(CallPtr call);
   [[nodiscard]] Status unpack(Call& call) const;
+  void answer_static(Call& call);
   void start_read(CallPtr call);
   void start_work(CallPtr call);
   void start_write(CallPtr call, Mutation mutation);

@@ -17,7 +17,7 @@ constexpr std::size_t kPackFrom = 1024;
 
 bool packs_well(std::string_view type) {
   return type.starts_with("text/") || type.starts_with("application/json") || type.starts_with("application/problem+json") ||
-         type.starts_with("image/svg");
+         type.starts_with("image/svg") || type.starts_with("application/yaml");
 }
 
 std::string_view header_of(const Response& response, std::string_view name) {
@@ -54,6 +54,19 @@ Status Engine::unpack(Call& call) const {
   if (!packed) return {};
   TRY(request.body, gunzip(request.body, most));
   return {};
+}
+
+void Engine::answer_static(Call& call) {
+  const auto& fixed = std::get<Static>(call.route->handler);
+  if (!fixed.bytes) return answer(call, fail(ErrorCode::not_found, "web.static", "not part of this program"));
+  Response response;
+  response.header("content-type", fixed.content_type).header("etag", fixed.etag).header("cache-control", "no-cache");
+  if (call.request.header("if-none-match") == fixed.etag) {
+    response.status = 304;
+  } else {
+    response.body = fixed.bytes;
+  }
+  answer(call, std::move(response));
 }
 
 void Engine::answer(Call& call, Result<Response> result, Pack pack) {

@@ -2,6 +2,7 @@
 
 #include "server/web/answers.h"
 #include "server/web/app.h"
+#include "shared/assets/assets.h"
 
 namespace uke::server::web {
 namespace {
@@ -26,6 +27,11 @@ Result<Response> check_health(const Req&, WriteTx& tx) {
   return json_answer(Health{"ok", to_ms(now)});
 }
 
+Static document(std::string_view name, std::string content_type) {
+  const auto text = assets::text(name);
+  return fixed(text.empty() ? nullptr : std::make_shared<const std::string>(text), std::move(content_type));
+}
+
 }  // namespace
 
 Routes make_own_routes(std::function<std::string()> metrics_text) {
@@ -36,6 +42,10 @@ Routes make_own_routes(std::function<std::string()> metrics_text) {
     return response;
   };
   return {Route{.method = Method::get, .pattern = "/healthz", .access = kOpen, .handler = Write(check_health)},
+          Route{.method = Method::get,
+                .pattern = "/api/v1/openapi.yaml",
+                .access = kOpen,
+                .handler = document("openapi.yaml", "application/yaml")},
           Route{.method = Method::get, .pattern = "/metrics", .access = kAdmin, .handler = Read(metrics)}};
 }
 

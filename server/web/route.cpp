@@ -2,6 +2,8 @@
 
 #include "server/http/target.h"
 
+#include <fmt/format.h>
+
 namespace uke::server::web {
 
 std::string_view Req::at(std::string_view name) const {
@@ -19,6 +21,11 @@ std::optional<std::string> Req::query(std::string_view name) const {
     return http::percent_decoded(equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), http::Plus::is_space);
   }
   return std::nullopt;
+}
+
+Static fixed(std::shared_ptr<const std::string> bytes, std::string content_type) {
+  const auto hash = bytes ? std::hash<std::string>{}(*bytes) : 0;
+  return {std::move(bytes), std::move(content_type), fmt::format("\"{:x}\"", hash)};
 }
 
 }  // namespace uke::server::web

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,11 +68,19 @@ struct Watch {
   std::function<Result<std::optional<Response>>(const Req&, ReadTx&, Turn)> poll;
 };
 
+// The same bytes for everybody, answered at once, with an ETag; for open routes only. Never changes while the server runs.
+struct Static {
+  std::shared_ptr<const std::string> bytes;  // none: not_found
+  std::string content_type;
+  std::string etag;
+};
+[[nodiscard]] Static fixed(std::shared_ptr<const std::string> bytes, std::string content_type);
+
 struct Route {
   Method method = Method::get;
   std::string pattern;  // "/api/v1/editions/{edition}/headcount"
   Access access = kNobody;
-  std::variant<Read, Write, Work, Watch> handler;
+  std::variant<Read, Write, Work, Watch, Static> handler;
   std::size_t body_bytes_max = 64 * 1024;
   std::size_t inflated_bytes_max = 1024 * 1024;  // of a gzip body; the handler sees it inflated
 };

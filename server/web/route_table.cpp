@@ -1,18 +1,11 @@
 #include "server/web/route_table.h"
 
 #include "server/http/target.h"
-#include "shared/json/json.h"
 
 #include <algorithm>
 
 namespace uke::server::web {
 namespace {
-
-struct ListedRoute {
-  std::string method;
-  std::string path;
-};
-BOOST_DESCRIBE_STRUCT(ListedRoute, (), (method, path))
 
 std::vector<std::string_view> split(std::string_view path) {
   std::vector<std::string_view> segments;
@@ -50,6 +43,9 @@ Result<RouteTable> RouteTable::create(Routes routes) {
   for (std::size_t i = 0; i < table.routes_.size(); ++i) {
     const auto& route = table.routes_[i];
     if (!route.pattern.starts_with('/')) return fail(ErrorCode::internal, "web.routes", "no / at the beginning of " + route.pattern);
+    if (std::holds_alternative<Static>(route.handler) && route.access != kOpen) {
+      return fail(ErrorCode::internal, "web.routes", "what is the same for everybody must be open to everybody: " + route.pattern);
+    }
     const auto segments = split(route.pattern);
     Shape shape{{segments.begin(), segments.end()}, i};
     auto& shapes = table.by_length_[segments.size()];
@@ -61,8 +57,7 @@ Result<RouteTable> RouteTable::create(Routes routes) {
     shapes.push_back(std::move(shape));
   }
   for (auto& [length, shapes] : table.by_length_) {
-    std::stable_sort(shapes.begin(), shapes.end(),
-                     [](const Shape& a, const Shape& b) { return sort_key(a.segments) < sort_key(b.segments); });
+    std::sort(shapes.begin(), shapes.end(), [](const Shape& a, const Shape& b) { return sort_key(a.segments) < sort_key(b.segments); });
   }
   return table;
 }
@@ -101,12 +96,6 @@ Match RouteTable::find(Method method, std::string_view path) const {
     if (other == Method::get) match.allow += ", HEAD";
   }
   return match;
-}
-
-std::string routes_as_json(const Routes& routes) {
-  std::vector<ListedRoute> listed;
-  for (const auto& route : routes) listed.push_back({std::string(http::method_name(route.method)), route.pattern});
-  return json::to_text(listed);
 }
 
 }  // namespace uke::server::web

@@ -39,7 +39,4 @@ class RouteTable {
   std::map<std::size_t, std::vector<Shape>> by_length_;  // fixed segments before parameters, from the left
 };
 
-// [{"method": "GET", "path": "/api/v1/editions/{edition}"}, …] for `uketsuke-server routes --json`.
-[[nodiscard]] std::string routes_as_json(const Routes& routes);
-
 }  // namespace uke::server::web

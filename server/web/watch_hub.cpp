@@ -97,8 +97,7 @@ void WatchHub::sweep() {
     const auto now = clock_.uptime();
     const auto is_over = [&](const Parked& entry) { return now >= entry.deadline || entry.watcher->gone(); };
     for (auto& [name, topic] : topics_) {
-      const auto first =
-          std::stable_partition(topic.parked.begin(), topic.parked.end(), [&](const Parked& entry) { return !is_over(entry); });
+      const auto first = std::partition(topic.parked.begin(), topic.parked.end(), [&](const Parked& entry) { return !is_over(entry); });
       std::move(first, topic.parked.end(), std::back_inserter(expired));
       topic.parked.erase(first, topic.parked.end());
     }

@@ -294,3 +294,18 @@ TEST_CASE("a_full_writer_answers_503_with_retry_after") {
   CHECK(refused->headers.at("retry-after") == "2");
   CHECK(first.read_answer()->status == 200);
 }
+
+TEST_CASE("fixed_bytes_are_answered_with_a_tag_and_sent_once") {
+  const auto bytes = std::make_shared<const std::string>(5000, 'b');
+  ServerFixture server({Route{.method = Method::get, .pattern = "/fixed", .access = kOpen, .handler = fixed(bytes, "text/plain")},
+                        Route{.method = Method::get, .pattern = "/absent", .access = kOpen, .handler = fixed(nullptr, "text/plain")}});
+  auto client = server.client();
+  const auto first = client.get("/fixed");
+  CHECK(first->body == *bytes);
+  const auto again = client.request("GET", "/fixed", "", {{"if-none-match", first->headers.at("etag")}});
+  CHECK(again->status == 304);
+  CHECK(again->body.empty());
+  CHECK(gunzip(client.request("GET", "/fixed", "", {{"accept-encoding", "gzip"}})->body, 5000) == *bytes);
+  CHECK(client.get("/absent")->status == 404);
+  CHECK_FALSE(RouteTable::create({Route{.method = Method::get, .pattern = "/f", .access = kAdmin, .handler = fixed(bytes, "text/plain")}}));
+}

@@ -52,11 +52,6 @@ TEST_CASE("two_routes_for_one_path_are_refused") {
   CHECK_FALSE(RouteTable::create({route(Method::get, "a")}));
 }
 
-TEST_CASE("routes_can_be_listed_for_the_check_of_the_api_document") {
-  CHECK(routes_as_json({route(Method::get, "/a/{b}"), route(Method::del, "/c")}) ==
-        R"([{"method":"GET","path":"/a/{b}"},{"method":"DELETE","path":"/c"}])");
-}
-
 TEST_CASE("query_parameters_are_decoded_and_the_first_of_a_name_counts") {
   server::http::Request request;
   request.query = "q=%E5%B1%B1+x&n=1&n=2&empty=&bare&%71b=z";
