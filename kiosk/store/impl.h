@@ -40,6 +40,13 @@ struct Store::Impl {
   // touches.cpp
   [[nodiscard]] bool is_in(const desk::Subject& subject) const;
 
+  // linking.cpp
+  [[nodiscard]] bool was_linked(const desk::Subject& ticket, const desk::Subject& attendee) const;
+  void link(Touch& touch, const desk::Subject& ticket, const desk::Subject& attendee) const;
+  [[nodiscard]] Status link_tickets(const std::vector<desk::Subject>& subjects);
+  [[nodiscard]] Status link_changed(const std::vector<wire::Change>& changes);
+  [[nodiscard]] Status link_all();
+
   // status.cpp
   [[nodiscard]] std::string desk_name() const;
   void count();  // refreshes the figures of `figures`

@@ -77,6 +77,7 @@ Result<Store> Store::open(const StoreOptions& options) {
   TRYV(impl->load_pairing());
   TRYV(impl->load_fold());
   TRYV(impl->check_roster_is_ours());
+  if (const auto linked = impl->link_all(); !linked && linked.error().code != ErrorCode::disk_full) return std::unexpected(linked.error());
   impl->count();
   return Store(std::move(impl));
 }

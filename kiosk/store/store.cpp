@@ -94,6 +94,7 @@ Status Store::apply_changes(const std::vector<wire::Change>& changes, const std:
     for (const auto& record : heard) self.fold.add(record);
     status = (self.next ? *self.next : self.roster).apply(changes, cursor_after);
   }
+  if (status && !self.next) status = self.link_changed(changes);
   self.note_write(status);
   if (!status && status.error().code == ErrorCode::corrupt) TRYV(self.drop_roster());
   return status;
@@ -110,7 +111,7 @@ Status Store::finish_snapshot(const std::string& cursor_after) {
   self.next.reset();
   remove_database(roster_file(self.options.folder, self.roster_place));
   self.roster_place = place;
-  return {};
+  return self.link_all();
 }
 
 }  // namespace uke::kiosk::store

@@ -1,5 +1,7 @@
 #include "tests/unit/kiosk/store/kiosk_fixture.h"
 
+#include <algorithm>
+
 namespace uke::kiosk::store::test {
 
 TEST_CASE("admitted_means_that_the_admit_is_in_the_log", "[store]") {
@@ -191,6 +193,45 @@ TEST_CASE("ticket_that_is_not_on_the_list_yet_is_one_person_once_it_is", "[store
   app::AdmitOrder order;
   order.subject = desk::Subject::of(hanako.id);
   CHECK_FALSE((*must(kiosk->admit(order, again.decision))).admit);
+}
+
+TEST_CASE("ticket_admitted_before_it_was_known_and_its_attendee_are_linked_once", "[store]") {
+  const auto hanako = an_attendee(1).build();
+  const auto links = [](Kiosk& kiosk) {
+    return std::ranges::count_if(kiosk.unsent(), [](const auto& item) { return item.record.kind == desk::Kind::link; });
+  };
+  const auto arrived = [](Kiosk& kiosk) { return must(kiosk->staff_facts()).counts.at(0).heads.arrived; };
+  SECTION("when the attendee becomes known after the admit") {
+    Kiosk kiosk(std::vector<desk::Attendee>{});
+    kiosk.scan(hanako);
+    kiosk.apply({change_of(hanako), change_of(a_record().about(hanako).desk(2).admit().build())});
+    CHECK(links(kiosk) == 1);
+    CHECK(arrived(kiosk) == 1);
+    kiosk.apply({change_of(hanako)});
+    CHECK(links(kiosk) == 1);
+  }
+  SECTION("when another desk's admit is heard after the attendee was known") {
+    Kiosk kiosk({hanako});
+    kiosk.scan(hanako);
+    kiosk.apply({change_of(a_record().about(desk::Subject::of(hanako.ticket)).desk(2).admit().build())});
+    CHECK(links(kiosk) == 1);
+    CHECK(arrived(kiosk) == 1);
+  }
+  SECTION("when a snapshot brings the attendee") {
+    Kiosk kiosk(std::vector<desk::Attendee>{});
+    kiosk.scan(hanako);
+    kiosk.load_roster({hanako});
+    CHECK(links(kiosk) == 1);
+  }
+  SECTION("but not against reception, who took the link back") {
+    Kiosk kiosk(std::vector<desk::Attendee>{});
+    kiosk.scan(hanako);
+    kiosk.apply({change_of(hanako)});
+    const auto unsent = kiosk.unsent();
+    CHECK(kiosk->undo(unsent.back().record.id).has_value());
+    kiosk.apply({change_of(hanako)});
+    CHECK(links(kiosk) == 1);
+  }
 }
 
 TEST_CASE("unattended_desk_writes_as_self", "[store]") {
