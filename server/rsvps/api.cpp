@@ -52,7 +52,7 @@ Result<web::Response> answer(const RoomPtr& room, const web::Req& req, storage::
   static_cast<desk::Attendee&>(view) = for_desk(row, rsvp.goods);
   view.event = row.event;
   view.short_code = ticket::format_short_code(row.short_code);
-  view.email = row.email;
+  if (req.actor.access != web::kKiosk) view.email = row.email;
   view.version = row.version;
   TRY(view.ticket_text, ticket_text_of(tx, row, tickets::host_of(room->site, req.http.header("host"))));
   for (const auto& companion : rsvp.companions) {

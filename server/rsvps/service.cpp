@@ -192,6 +192,9 @@ Result<std::vector<AttendeeRow>> get_rsvps(storage::ReadTx& tx, const web::Actor
 
 Result<Rsvp> get_by_ticket(storage::ReadTx& tx, const web::Actor& actor, ticket::TicketNo no) {
   TRYV(accounts::require(actor, web::kOrganizers | web::kKiosk));
+  if (actor.access == web::kKiosk && actor.token_state != enum_name(accounts::TokenState::active)) {
+    return fail(ErrorCode::forbidden, "rsvps.get_by_ticket", "the kiosk was revoked");
+  }
   TRY(auto row, find_by_ticket(tx, no));
   if (!row) return nobody();
   const bool of_other_edition = actor.access == web::kKiosk && row->edition.to_string() != actor.scope;

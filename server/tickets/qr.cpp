@@ -11,7 +11,7 @@
 namespace uke::server::tickets {
 namespace {
 
-constexpr int kEccLevelM = 2;  // ZXing's scale 0 … 8 for L, M, Q, H
+constexpr int kEccLevelM = 4;  // ZXing halves its scale of 0 … 8: 1, 2 = L; 3, 4 = M; a test counts the modules
 
 bool is_dark(const drawing::Modules& code, int x, int y) {
   return x >= 0 && y >= 0 && x < code.size && y < code.size && code.dark[static_cast<std::size_t>(y * code.size + x)] != 0;
