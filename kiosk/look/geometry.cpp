@@ -1,5 +1,7 @@
 #include "kiosk/look/geometry.h"
 
+#include <algorithm>
+
 namespace uke::kiosk::look {
 
 Rect Rect::cut_top(float height, float gap) {
@@ -33,6 +35,11 @@ Rect Rect::column(int i, int n, float gap) const {
 
 Rect Rect::row(int i, int n, float gap) const {
   const float each = (h - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
+  return {x, y + (each + gap) * static_cast<float>(i), w, each};
+}
+
+Rect Rect::packed_row(int i, int n, float gap, float height_max) const {
+  const float each = std::min(height_max, (h - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
   return {x, y + (each + gap) * static_cast<float>(i), w, each};
 }
 

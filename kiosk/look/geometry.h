@@ -30,6 +30,8 @@ struct Rect {
   // Column i of n equal ones with `gap` between; the same for rows.
   [[nodiscard]] Rect column(int i, int n, float gap) const;
   [[nodiscard]] Rect row(int i, int n, float gap) const;
+  // Row i of at most n, none higher than `height_max`: few rows stay together at the top.
+  [[nodiscard]] Rect packed_row(int i, int n, float gap, float height_max) const;
   // A rectangle of that size, in the middle of this one.
   [[nodiscard]] Rect centered(Size size) const;
 };

@@ -38,6 +38,9 @@ struct Item {
 enum class Align : std::uint8_t { left, center, right };
 enum class VAlign : std::uint8_t { top, middle, bottom };
 
+// What becomes of text that does not fit even at its smallest size. Ellipsis is for data of any length whose beginning says enough.
+enum class Overflow : std::uint8_t { visible, ellipsis };
+
 struct TextStyle {
   float px = size::kText;  // at a height of 1080
   Weight weight = Weight::regular;
@@ -46,6 +49,7 @@ struct TextStyle {
   VAlign valign = VAlign::top;
   float px_min = 0;  // shrinks down to this to fit; 0: 30
   float line_height = 1.35F;
+  Overflow overflow = Overflow::visible;
 };
 
 enum class ButtonLook : std::uint8_t { primary, secondary, quiet, key, danger, tab, tab_chosen };
@@ -129,6 +133,8 @@ class Ui {
   void draw_line(std::string_view line, float x, float y, float px, Weight weight, Color color);
   // Draws lines below each other into the box and returns what they cover.
   Rect draw_lines(const std::vector<std::string>& lines, Rect box, float px, const TextStyle& style);
+  // Shortens lines that are more or wider than the box.
+  void shorten(std::vector<std::string>& lines, Rect box, float px_size, const TextStyle& style);
   Rect record_text(std::string_view label, Rect rect, Rect box);
 
   [[nodiscard]] ImU32 ink(Color color) const;

@@ -1,5 +1,6 @@
 // The text of Ui: measuring, breaking, shrinking, and which glyphs come from where.
 #include "kiosk/look/ui.h"
+#include "kiosk/look/utf8.h"
 #include "kiosk/look/wrap.h"
 
 #include <algorithm>
@@ -78,6 +79,21 @@ Rect Ui::draw_lines(const std::vector<std::string>& lines, Rect box, float px_si
   return covered;
 }
 
+void Ui::shorten(std::vector<std::string>& lines, Rect box, float px_size, const TextStyle& style) {
+  const auto pitch = px_size * style.line_height;
+  const auto room = static_cast<std::size_t>(std::max(0.0F, (box.h + kSlack - px_size) / pitch)) + 1;
+  if (lines.size() <= room) return;
+  lines.resize(room);
+  auto& last = lines.back();
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < last.size(); at += character_at(last, at).bytes) starts.push_back(at);
+  while (!starts.empty() && width_of(last + "…", px_size, style.weight) > box.w) {
+    last.resize(starts.back());
+    starts.pop_back();
+  }
+  last += "…";
+}
+
 Rect Ui::record_text(std::string_view label, Rect rect, Rect box) {
   record(ItemKind::text, rect, {}, {}, label);
   auto& item = items_.back();
@@ -97,9 +113,10 @@ Rect Ui::text(Rect box, std::string_view text, const TextStyle& style) {
   if (text.empty()) return {box.x, box.y, 0, 0};
   const float smallest = px(std::min(style.px, style.px_min > 0 ? style.px_min : size::kSmall));
   for (float px_size = px(style.px);; px_size = std::max(px_size * kShrinkStep, smallest)) {
-    const auto wrapped = wrap(text, box.w + kSlack, [&](std::string_view line) { return width_of(line, px_size, style.weight); });
+    auto wrapped = wrap(text, box.w + kSlack, [&](std::string_view line) { return width_of(line, px_size, style.weight); });
     const float height = px_size + px_size * style.line_height * static_cast<float>(wrapped.lines.size() - 1);
     const bool fits = height <= box.h + kSlack && wrapped.width <= box.w + kSlack && !wrapped.inside_phrase;
+    if (!fits && px_size <= smallest && style.overflow == Overflow::ellipsis) shorten(wrapped.lines, box, px_size, style);
     if (fits || px_size <= smallest) return record_text(text, draw_lines(wrapped.lines, box, px_size, style), box);
   }
 }
@@ -115,10 +132,15 @@ Ui::FittedName Ui::fit_name(std::string_view name, const TextStyle& style, Size 
     return FittedName{std::move(lines), px_size, {width * px_size / largest, px_size * pitches}};
   };
   auto one = fit({std::string(name)});
-  const auto space = name.find(' ');
-  if (one.px_size >= std::min(largest, px(size::kQuestion)) || space == std::string_view::npos) return one;
-  auto two = fit({std::string(name.substr(0, space)), std::string(name.substr(space + 1))});
-  return two.px_size > one.px_size ? two : one;
+  if (one.px_size >= std::min(largest, px(size::kQuestion))) return one;
+  // Two lines, at the space that leaves them most alike.
+  auto best = std::move(one);
+  for (auto space = name.find(' '); space != std::string_view::npos; space = name.find(' ', space + 1)) {
+    auto two = fit({std::string(name.substr(0, space)), std::string(name.substr(space + 1))});
+    const bool better = two.px_size > best.px_size || (best.lines.size() == 2 && two.px_size == best.px_size && two.size.w < best.size.w);
+    if (better) best = std::move(two);
+  }
+  return best;
 }
 
 Size Ui::measure_name(std::string_view name, const TextStyle& style, float width_max) {

@@ -21,8 +21,8 @@ constexpr int kHitsMax = 8;
 
 // What tells namesakes apart.
 std::string about(const desk::Attendee& attendee) {
-  std::string text = attendee.kana;
-  for (const auto* part : {&attendee.department, &attendee.years}) {
+  std::string text;
+  for (const auto* part : {&attendee.department, &attendee.years, &attendee.kana}) {
     if (!part->empty()) text += (text.empty() ? "" : "　") + *part;
   }
   return text;
@@ -36,14 +36,20 @@ void hit(const Context& c, Rect rect, const app::Person& person, int row) {
   const auto& theme = look::theme();
   const auto name = name_of(person.attendee);
   c.ui.card_button(rect, button::kHit, name, std::to_string(row), theme.surface, theme.border);
-  Rect inside = rect.inset(c.px(24), c.px(10));
+  Rect inside = rect.inset(c.px(24), c.px(7));
   if (person.attendance.presence == desk::Presence::inside) {
     c.ui.text(inside.cut_right(c.px(110), c.px(8)), c.text("find_me.inside"),
               {.px = size::kSmall, .weight = Weight::bold, .color = token::kLightBlue800, .align = Align::right, .valign = VAlign::middle});
   }
-  const Rect lower = inside.cut_bottom(inside.h * 0.42F);
-  c.ui.name(inside, name, {.px = size::kText, .weight = Weight::bold, .valign = VAlign::middle, .px_min = size::kSmall});
-  c.ui.text(lower, about(person.attendee), {.px = size::kSmall, .color = theme.ink_second, .valign = VAlign::middle, .px_min = 20});
+  const bool tall = inside.h > c.px(120);
+  const Rect lower = inside.cut_bottom(c.px(tall ? 68 : 32), c.px(2));
+  c.ui.name(inside, name, {.px = 44, .weight = Weight::bold, .valign = VAlign::middle, .px_min = 24, .line_height = 1.1F});
+  c.ui.text(lower, about(person.attendee),
+            {.px = size::kSmall,
+             .color = theme.ink_second,
+             .valign = VAlign::middle,
+             .line_height = 1.15F,
+             .overflow = look::Overflow::ellipsis});
 }
 
 void hits(const Context& c, Rect area, const app::FindMeScreen& find) {
@@ -51,12 +57,14 @@ void hits(const Context& c, Rect area, const app::FindMeScreen& find) {
   if (find.query.empty()) return void(c.ui.text(area.inset(c.px(24)), c.text("find_me.hint"), hint));
   if (!find.answered) return;
   if (find.answer.hits.empty()) return void(c.ui.text(area.inset(c.px(24)), c.text("find_me.nobody"), hint));
-  if (find.answer.more) c.ui.text(area.cut_bottom(c.px(48), c.px(8)), c.text("find_me.more"), {.px = size::kSmall, .align = Align::center});
+  if (find.answer.more) {
+    const auto more = c.text("find_me.more");
+    const TextStyle style{.px = size::kSmall, .align = Align::center, .valign = VAlign::middle};
+    c.ui.text(area.cut_bottom(c.ui.measure(more, style, area.w).h + c.px(8), c.px(4)), more, style);
+  }
   const int count = std::min<int>(kHitsMax, static_cast<int>(find.answer.hits.size()));
   for (int i = 0; i < count; ++i) {
-    Rect row = area.row(i, kHitsMax, c.px(size::kKeyGap));
-    row.h = std::min(row.h, c.px(150));
-    hit(c, row, find.answer.hits[static_cast<std::size_t>(i)], i);
+    hit(c, area.packed_row(i, kHitsMax, c.px(size::kKeyGap), c.px(160)), find.answer.hits[static_cast<std::size_t>(i)], i);
   }
 }
 

@@ -41,7 +41,7 @@ void draw_out_of_order(const Context& c, const app::OutOfOrderScreen& broken) {
 
   const float side = c.px(size::kShape);
   if (portrait) {
-    page.cut_top(c.px(80));
+    page.cut_top(page.h * 0.2F);
     c.ui.shape(page.cut_top(side, c.px(48)).centered({side, side}), look::Shape::square, token::kRed900);
   } else {
     c.ui.shape(page.cut_left(side + c.px(64), c.px(64)).centered({side, side}), look::Shape::square, token::kRed900);
@@ -49,7 +49,7 @@ void draw_out_of_order(const Context& c, const app::OutOfOrderScreen& broken) {
   Stack stack;
   stack.text(c.text("out_of_order.headline"), {.px = 96, .weight = Weight::bold, .align = align}, 32);
   stack.text(c.text("out_of_order.detail"), {.px = size::kButton, .align = align});
-  stack.draw(c.ui, page, VAlign::middle);
+  stack.draw(c.ui, page, portrait ? VAlign::top : VAlign::middle);
 }
 
 }  // namespace uke::kiosk::screens

@@ -75,14 +75,20 @@ void by_hand(const Context& c, const PairingScreen& pairing) {
   const bool ready = !pairing.server.empty() && !pairing.code.empty() && pairing.request == 0;
   std::vector<Action> actions;
   if (ready) actions.push_back({button::kPair, {}, c.text("button.pair"), ButtonLook::primary});
+  const float bottom = page.bottom();
   action_bar(c, page, back_button(c), actions);
+  // Between the two buttons: above them every row is taken.
+  const Rect between{page.x + c.px(300), bottom - c.px(size::kPrimaryHeight), page.w - c.px(300 + 484), c.px(size::kPrimaryHeight)};
+  if (!c.ui.portrait()) {
+    c.ui.text(between, standing(c, pairing), {.px = 36, .weight = Weight::bold, .align = Align::center, .valign = VAlign::middle});
+  }
   const bool server = pairing.field == PairingScreen::Field::server;
   field(c, page, c.text("pairing.server"), pairing.server, server, "server");
   field(c, page, c.text("pairing.code"), pairing.code, !server, "code");
   const float rows = c.ui.portrait() ? 6 : 5;
   const float height = c.px(rows * size::kKeyHeight + (rows - 1) * size::kKeyGap);
   url_keyboard(c, page.cut_bottom(std::min(height, page.h), c.px(20)));
-  draw_standing(c, page, pairing);
+  if (c.ui.portrait()) draw_standing(c, page, pairing);
 }
 
 }  // namespace

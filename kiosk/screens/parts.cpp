@@ -40,9 +40,16 @@ float Stack::height_at(look::Ui& ui, float width, float factor) const {
   return height;
 }
 
-void Stack::draw(look::Ui& ui, Rect box, VAlign valign) const {
+float Stack::factor_for(look::Ui& ui, Rect box) const {
   float factor = 1;
   while (factor > 0.4F && height_at(ui, box.w, factor) > box.h) factor -= 0.04F;
+  return factor;
+}
+
+float Stack::height(look::Ui& ui, Rect box) const { return height_at(ui, box.w, factor_for(ui, box)); }
+
+void Stack::draw(look::Ui& ui, Rect box, VAlign valign) const {
+  const float factor = factor_for(ui, box);
   const float free = std::max(0.0F, box.h - height_at(ui, box.w, factor));
   box.y += valign == VAlign::top ? 0 : valign == VAlign::middle ? free / 2 : free;
   for (const auto& row : rows_) {
@@ -107,6 +114,16 @@ void action_bar(const Context& c, Rect& page, const std::optional<Action>& back,
 
 Action back_button(const Context& c, std::string_view label_key) { return {app::button::kBack, {}, c.text(label_key), ButtonLook::quiet}; }
 
+std::string pay_note_label(const Context& c, const app::CashNote& note) {
+  constexpr std::int64_t kMan = 10'000;
+  const auto change = i18n::format_yen(c.messages, note.change);
+  // Ten thousand is what everybody says of that note; 124万円 nobody hands over.
+  if (c.japanese() && note.given.value % kMan == 0 && note.given.value < 100 * kMan) {
+    return c.text("button.pay_note_man", {{"given", note.given.value / kMan}, {"change", change}});
+  }
+  return c.text("button.pay_note", {{"given", i18n::format_yen(c.messages, note.given)}, {"change", change}});
+}
+
 // --- the bar on top ----------------------------------------------------------------------------------------------------------------
 
 Rect freshness_pill(const Context& c, float right, float top) {
@@ -124,15 +141,20 @@ Rect freshness_pill(const Context& c, float right, float top) {
 
 void top_bar(const Context& c, Rect& page) {
   const auto& status = c.state.status;
-  Rect bar = page.cut_top(c.px(56), c.px(32));
+  Rect bar = page.cut_top(c.px(72), c.px(24));
   const TextStyle clock{.px = size::kText, .weight = Weight::bold, .align = Align::right, .valign = VAlign::middle};
   c.ui.text(bar.cut_right(c.px(130), c.px(20)), c.time(to_ms(c.ui.now())), clock);
-  const Rect pill = freshness_pill(c, bar.right(), bar.y);
+  const Rect pill = freshness_pill(c, bar.right(), bar.y + c.px(8));
   bar.w = pill.x - bar.x - c.px(24);
   const auto event = c.named(status.event.name, status.event.name_en);
   const auto edition = c.named(status.edition.name, status.edition.name_en);
   c.ui.text(bar, event.empty() ? edition : event + "　|" + edition,
-            {.px = size::kText, .weight = Weight::bold, .color = theme().ink_second, .valign = VAlign::middle, .line_height = 1.1F});
+            {.px = size::kText,
+             .weight = Weight::bold,
+             .color = theme().ink_second,
+             .valign = VAlign::middle,
+             .line_height = 1.2F,
+             .overflow = look::Overflow::ellipsis});
 }
 
 // --- overlays ----------------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ class Stack {
   void text(std::string text, const look::TextStyle& style, float gap_design = 24);
   void name(std::string name, const look::TextStyle& style, float gap_design = 24);
   void draw(look::Ui& ui, look::Rect box, look::VAlign valign) const;
+  // What `draw` will cover of the box.
+  [[nodiscard]] float height(look::Ui& ui, look::Rect box) const;
 
  private:
   struct Row {
@@ -24,6 +26,7 @@ class Stack {
     bool is_name = false;
   };
   [[nodiscard]] static look::TextStyle shrunk(const Row& row, float factor);
+  [[nodiscard]] float factor_for(look::Ui& ui, look::Rect box) const;
   [[nodiscard]] float height_at(look::Ui& ui, float width, float factor) const;
   std::vector<Row> rows_;
 };
@@ -38,6 +41,9 @@ struct Action {
 // Buttons at the bottom of `page`, which loses that part: back at the lower left, the first action at the lower right.
 void action_bar(const Context& c, look::Rect& page, const std::optional<Action>& back, const std::vector<Action>& actions);
 [[nodiscard]] Action back_button(const Context& c, std::string_view label_key = "button.back");
+
+// 「1万円 → お釣り5,000円」
+[[nodiscard]] std::string pay_note_label(const Context& c, const app::CashNote& note);
 
 // Event and edition at the left, freshness and clock at the right.
 void top_bar(const Context& c, look::Rect& page);

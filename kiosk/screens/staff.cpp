@@ -20,7 +20,7 @@ std::string tab_label(const Context& c, StaffTab tab, const std::optional<app::S
   auto label = c.text("staff.tab." + std::string(enum_name(tab)));
   if (tab != StaffTab::conflicts || !facts) return label;
   const auto open = std::ranges::count(facts->conflicts, false, &desk::Conflict::resolved);
-  return open > 0 ? label + " " + std::to_string(open) : label;
+  return open > 0 ? label + "(" + std::to_string(open) + ")" : label;
 }
 
 void tabs(const Context& c, Rect row, const app::StaffScreen& staff) {

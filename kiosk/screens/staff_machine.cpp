@@ -62,7 +62,8 @@ void fact_row(const Context& c, Rect row, const Fact& fact) {
     const float side = c.px(34);
     c.ui.shape(row.cut_left(side, c.px(12)).centered({side, side}), look::Shape::triangle, token::kOrange800);
   }
-  c.ui.text(row, fact.value, {.px = 34, .weight = Weight::bold, .valign = VAlign::middle});
+  c.ui.text(row, fact.value,
+            {.px = 34, .weight = Weight::bold, .valign = VAlign::middle, .line_height = 1.15F, .overflow = look::Overflow::ellipsis});
 }
 
 void modes(const Context& c, Rect area) {
@@ -104,11 +105,11 @@ void draw_machine(const Context& c, Rect area, const app::StaffScreen& staff) {
       Deed{button::kWalkIn, "button.walk_in", ButtonLook::secondary}, Deed{button::kSyncNow, "button.sync_now", ButtonLook::secondary},
       Deed{button::kExport, "button.export", ButtonLook::secondary}, Deed{button::kQuit, "button.quit", ButtonLook::quiet}};
   const auto said = export_text(c, staff);
-  const Rect note = area.cut_bottom(c.px(88), c.px(8));
-  if (!said.empty()) c.ui.text(note, said, {.px = size::kSmall, .valign = VAlign::middle, .px_min = 20});
+  const Rect note = area.cut_bottom(c.px(108), c.px(8));
+  if (!said.empty())
+    c.ui.text(note, said, {.px = size::kSmall, .valign = VAlign::middle, .line_height = 1.15F, .overflow = look::Overflow::ellipsis});
   for (int i = 0; i < 4; ++i) {
-    Rect half = area.row(i / 2, 2, c.px(16)).column(i % 2, 2, c.px(16));
-    half.h = std::min(half.h, c.px(136));
+    const Rect half = area.packed_row(i / 2, 2, c.px(16), c.px(136)).column(i % 2, 2, c.px(16));
     const auto& deed = kDeeds[static_cast<std::size_t>(i)];
     c.ui.button(half, deed.id, c.text(deed.label_key), deed.look, {}, size::kText);
   }

@@ -18,6 +18,15 @@ namespace token = look::token;
 
 namespace {
 
+// The two lines of a row in a list.
+const TextStyle kMain{
+    .px = size::kText, .weight = Weight::bold, .valign = VAlign::middle, .line_height = 1.15F, .overflow = look::Overflow::ellipsis};
+const TextStyle kSecond{.px = size::kSmall,
+                        .color = look::token::kGray700,
+                        .valign = VAlign::middle,
+                        .line_height = 1.15F,
+                        .overflow = look::Overflow::ellipsis};
+
 void empty_state(const Context& c, Rect area, std::string_view key) {
   c.ui.text(area, c.text(key), {.px = size::kText, .color = look::theme().ink_second, .align = Align::center, .valign = VAlign::middle});
 }
@@ -50,7 +59,7 @@ std::vector<Figure> figures_of(const desk::Edition& edition, const desk::Headcou
 
 void edition_card(const Context& c, Rect card, const app::EditionCount& count, bool own) {
   c.ui.card(card, token::kWhite, own ? look::theme().accent : look::theme().border);
-  Rect inside = card.inset(c.px(36), c.px(own ? 28 : 16));
+  Rect inside = card.inset(c.px(36), c.px(own ? 20 : 8));
   const auto name = c.named(count.edition.name, count.edition.name_en);
   const TextStyle title{.px = size::kText, .weight = Weight::bold, .valign = VAlign::middle};
   if (own) {
@@ -60,16 +69,17 @@ void edition_card(const Context& c, Rect card, const app::EditionCount& count, b
   }
   const auto figures = figures_of(count.edition, count.heads, count.names_known);
   const int n = static_cast<int>(figures.size());
+  const int columns = own && c.ui.portrait() ? 3 : n;
   for (int i = 0; i < n; ++i) {
     const auto& one = figures[static_cast<std::size_t>(i)];
-    figure(c, inside.column(i, n, c.px(12)), one.number, one.label_key, own ? 96 : 56);
+    const Rect cell = inside.row(i / columns, (n + columns - 1) / columns, c.px(12)).column(i % columns, columns, c.px(12));
+    figure(c, cell, one.number, one.label_key, own ? 80 : 56);
   }
 }
 
 // A row of a list with a place for a button at its right.
 Rect list_row(const Context& c, Rect area, int i) {
-  Rect row = area.row(i, app::kStaffRows, c.px(12));
-  row.h = std::min(row.h, c.px(c.ui.portrait() ? 190 : 130));
+  const Rect row = area.packed_row(i, app::kStaffRows, c.px(12), c.px(c.ui.portrait() ? 190 : 130));
   c.ui.card(row, token::kWhite, look::theme().border);
   return row.inset(c.px(28), c.px(8));
 }
@@ -94,8 +104,8 @@ void conflict_row(const Context& c, Rect row, const desk::Conflict& conflict, co
   }
   const Rect lower = row.cut_bottom(row.h * 0.45F);
   const auto kind = c.text("conflict." + std::string(enum_name(conflict.kind)));
-  c.ui.text(row, name.empty() ? kind : name + "　|" + kind, {.px = size::kText, .weight = Weight::bold, .valign = VAlign::middle});
-  c.ui.text(lower, places_of(c, conflict), {.px = size::kSmall, .color = look::theme().ink_second, .valign = VAlign::middle, .px_min = 24});
+  c.ui.text(row, name.empty() ? kind : kind + "　|" + name, kMain);
+  c.ui.text(lower, places_of(c, conflict), kSecond);
 }
 
 std::string what_of(const Context& c, const desk::DeskRecord& record) {
@@ -127,23 +137,22 @@ void recent_row(const Context& c, Rect row, const app::RecentRecord& recent, boo
   c.ui.text(row.cut_left(c.px(120), c.px(16)), c.time(recent.record.at_ms), {.px = size::kText, .valign = VAlign::middle});
   const Rect lower = row.cut_bottom(row.h * 0.45F);
   const auto what = what_of(c, recent.record);
-  c.ui.text(row, recent.name.empty() ? what : recent.name, {.px = size::kText, .weight = Weight::bold, .valign = VAlign::middle});
-  c.ui.text(lower, (recent.name.empty() ? "" : what + "　|") + recent.record.desk,
-            {.px = size::kSmall, .color = look::theme().ink_second, .valign = VAlign::middle, .px_min = 24});
+  c.ui.text(row, recent.name.empty() ? what : recent.name, kMain);
+  c.ui.text(lower, (recent.name.empty() ? "" : what + "　|") + recent.record.desk, kSecond);
 }
 
 }  // namespace
 
 void draw_counts(const Context& c, Rect area, const app::StaffFacts& facts) {
   const auto own = std::ranges::find(facts.counts, true, &app::EditionCount::names_known);
-  if (own != facts.counts.end()) edition_card(c, area.cut_top(c.px(270), c.px(20)), *own, true);
+  if (own != facts.counts.end()) edition_card(c, area.cut_top(c.px(c.ui.portrait() ? 420 : 240), c.px(20)), *own, true);
+  constexpr int kOthersMax = 3;  // an event has few editions; the rest is on the web
+  const int others = std::min(kOthersMax, static_cast<int>(facts.counts.size()) - (own != facts.counts.end() ? 1 : 0));
   int row = 0;
   for (const auto& count : facts.counts) {
     if (own != facts.counts.end() && &count == &*own) continue;
-    Rect card = area.row(row++, 3, c.px(16));
-    card.h = std::min(card.h, c.px(150));
-    if (row > 3) return;  // an event has few editions at a time; the rest is on the web
-    edition_card(c, card, count, false);
+    if (row == others) return;
+    edition_card(c, area.packed_row(row++, others, c.px(12), c.px(150)), count, false);
   }
 }
 

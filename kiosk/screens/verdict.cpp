@@ -3,6 +3,7 @@
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/verdict_words.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace uke::kiosk::screens {
@@ -45,7 +46,7 @@ std::string yen(const Context& c, Yen amount) { return i18n::format_yen(c.messag
 std::string note_label(const Context& c, const std::string& argument, Yen due) {
   std::int64_t given = 0;
   std::from_chars(argument.data(), argument.data() + argument.size(), given);
-  return c.text("button.pay_note", {{"given", yen(c, {given})}, {"change", yen(c, Yen{given} - due)}});
+  return pay_note_label(c, {{given}, Yen{given} - due});
 }
 
 std::string admit_label(const Context& c, const app::VerdictScreen& verdict, const std::string& reason) {
@@ -58,7 +59,7 @@ std::string admit_label(const Context& c, const app::VerdictScreen& verdict, con
 }
 
 std::string label_of(const Context& c, const app::VerdictScreen& verdict, const app::Offer& offer) {
-  if (offer.id == button::kPayExact) return c.text("button.pay_exact", {{"amount", yen(c, app::due_on(verdict))}});
+  if (offer.id == button::kPayExact) return c.text("button.pay_exact");
   if (offer.id == button::kPayNote) return note_label(c, offer.argument, app::due_on(verdict));
   if (offer.id == button::kPayAlready) return c.text("button.pay_already");
   if (offer.id == button::kFindMe) return c.text("button.find_me");
@@ -82,6 +83,19 @@ std::vector<Action> actions_of(const Context& c, const app::VerdictScreen& verdi
     actions.push_back({offer.id, offer.argument, label_of(c, verdict, offer), look});
   }
   return actions;
+}
+
+// Where there is nothing to go back to (somebody is in), undoing takes the place of going back.
+void draw_actions(const Context& c, Rect& page, const app::VerdictScreen& verdict) {
+  auto actions = actions_of(c, verdict);
+  const bool done = std::ranges::any_of(actions, [](const Action& a) { return a.id == button::kNext; });
+  if (!done) return action_bar(c, page, back_button(c), actions);
+  std::optional<Action> undo;
+  if (actions.back().id == button::kUndo) {
+    undo = actions.back();
+    actions.pop_back();
+  }
+  action_bar(c, page, undo, actions);
 }
 
 // The question that reception is being asked takes the place of what the attendee reads.
@@ -117,17 +131,35 @@ void draw_notes(const Context& c, Rect row, const std::vector<std::string>& note
   }
 }
 
-void draw_words(const Context& c, Rect box, const VerdictWords& words, bool is_question) {
+Stack stack_of(const Context& c, const VerdictWords& words, bool is_question) {
   const auto align = c.ui.portrait() ? Align::center : Align::left;
   const auto& theme = look::theme();
-  if (!words.notes.empty()) draw_notes(c, box.cut_bottom(c.px(92), c.px(24)), words.notes);
   Stack stack;
   stack.text(words.kana, {.px = 36, .color = theme.ink_second, .align = align}, 12);
-  stack.name(words.name, {.px = size::kName, .weight = Weight::bold, .align = align, .line_height = 1.15F}, 36);
-  stack.text(words.headline, {.px = size::kQuestion, .weight = Weight::bold, .align = align}, 28);
-  stack.text(words.detail, {.px = is_question ? size::kText : size::kButton, .align = align}, 28);
+  stack.name(words.name, {.px = size::kName, .weight = Weight::bold, .align = align, .line_height = 1.15F}, 44);
+  stack.text(words.headline, {.px = size::kQuestion, .weight = Weight::bold, .align = align}, 36);
+  stack.text(words.detail, {.px = is_question ? size::kText : size::kButton, .align = align}, 36);
   stack.text(words.small, {.px = 34, .color = theme.ink_second, .align = align}, 0);
-  stack.draw(c.ui, box, VAlign::middle);
+  return stack;
+}
+
+// Shape, words and notes are one block in the middle: the shape beside the words, in portrait above them.
+void draw_block(const Context& c, Rect box, const Appearance& look, const VerdictWords& words, bool is_question) {
+  const float side = c.px(size::kShape);
+  const float notes_height = words.notes.empty() ? 0 : c.px(92);
+  const float notes_gap = words.notes.empty() ? 0 : c.px(44);
+  const float shape_gap = c.px(72);
+  const bool portrait = c.ui.portrait();
+  if (!portrait) c.ui.shape(box.cut_left(side + c.px(64), c.px(64)).centered({side, side}), look.shape, look.color);
+  const float above = portrait ? side + shape_gap : 0;
+  const auto stack = stack_of(c, words, is_question);
+  Rect room = box;
+  room.h -= above + notes_height + notes_gap;
+  const float height = stack.height(c.ui, room);
+  Rect block = box.centered({box.w, std::min(box.h, above + height + notes_gap + notes_height)});
+  if (portrait) c.ui.shape(block.cut_top(side, shape_gap).centered({side, side}), look.shape, look.color);
+  stack.draw(c.ui, block.cut_top(height, notes_gap), VAlign::top);
+  if (!words.notes.empty()) draw_notes(c, block.cut_top(notes_height), words.notes);
 }
 
 }  // namespace
@@ -141,19 +173,11 @@ void draw_verdict(const Context& c, const app::VerdictScreen& verdict) {
   ask_words(c, verdict, words);
   Rect page = c.ui.page();
   const bool alone = c.state.mode != desk::DeskMode::staffed;
-  action_bar(c, page, back_button(c), actions_of(c, verdict));
+  draw_actions(c, page, verdict);
   if (alone && !app::is_unlocked(c.state, c.ui.now())) {
     c.ui.corner({c.ui.screen().w - c.px(160), 0, c.px(160), c.px(120)}, button::kStaff);
   }
-  const float side = c.px(size::kShape);
-  if (c.ui.portrait()) {
-    page.cut_top(c.px(80));
-    c.ui.shape(page.cut_top(side, c.px(48)).centered({side, side}), look.shape, look.color);
-  } else {
-    const Rect left = page.cut_left(side + c.px(64), c.px(64));
-    c.ui.shape(left.centered({side, side}), look.shape, look.color);
-  }
-  draw_words(c, page, words, verdict.ask != Ask::nothing);
+  draw_block(c, page, look, words, verdict.ask != Ask::nothing);
 }
 
 }  // namespace uke::kiosk::screens

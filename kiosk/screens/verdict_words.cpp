@@ -128,7 +128,7 @@ VerdictWords words_of(const Context& c, const app::VerdictScreen& verdict) {
     case Verdict::other_event: {
       words.headline = c.text("verdict.other_event.headline");
       const auto date = i18n::format_date(from_ms(decision.other_date_ms), decision.other_zone, c.messages.language());
-      words.detail = c.named(decision.other_name, decision.other_name_en) + "|(" + date + ")\n" + c.text("verdict.staff_helps");
+      words.detail = c.named(decision.other_name, decision.other_name_en) + "　|" + date + "\n" + c.text("verdict.staff_helps");
       break;
     }
     case Verdict::already_in:

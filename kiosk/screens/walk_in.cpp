@@ -38,10 +38,9 @@ void ask_fee(const Context& c, const app::WalkInScreen& walk_in) {
   const Yen fee = c.state.status.edition.door_fee;
   const auto note = app::next_note(fee);
   const auto yen = [&](Yen amount) { return i18n::format_yen(c.messages, amount); };
-  const auto note_text = c.text("button.pay_note", {{"given", yen(note.given)}, {"change", yen(note.change)}});
   action_bar(c, page, back_button(c),
-             {{button::kPayExact, {}, c.text("button.pay_exact", {{"amount", yen(fee)}}), ButtonLook::primary},
-              {button::kPayNote, std::to_string(note.given.value), note_text, ButtonLook::secondary},
+             {{button::kPayExact, {}, c.text("button.pay_exact"), ButtonLook::primary},
+              {button::kPayNote, std::to_string(note.given.value), pay_note_label(c, note), ButtonLook::secondary},
               {button::kPayAlready, {}, c.text("button.pay_already"), ButtonLook::secondary}});
   Stack stack;
   stack.name(c.text("verdict.name", {{"name", walk_in.kana}}), {.px = size::kName, .align = Align::center, .line_height = 1.15F}, 48);
