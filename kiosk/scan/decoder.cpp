@@ -33,42 +33,66 @@ const std::array<Decoder::Pass, Decoder::kPasses> Decoder::kLadder{
 Decoder::Decoder(DecoderOptions options) : options_(std::move(options)), late_([this] { return options_.now() >= end_; }) {}
 
 std::optional<std::string> Decoder::decode(const app::GrayFrame& frame) {
-  if (!frame.valid()) return std::nullopt;
+  if (!frame.valid()) {
+    sighting_.reset();
+    return std::nullopt;
+  }
   end_ = options_.now() + options_.budget;
   const View view{frame.pixels->data(), frame.width, frame.height, frame.stride};
   const Change change = scene_.next(view);
-  if (change == Change::none && (last_text_ || next_pass_ == kPasses)) return last_text_;
-  if (change != Change::none) begin();
-  frame_ = view;
+  if (change == Change::none && (last_text_ || done_.all())) return last_text_;
+  if (change != Change::none) begin(frame);
   auto hit = climb(change);
   last_text_.reset();
   place_ = {};
-  if (!hit) return std::nullopt;
+  if (!hit) {
+    see();
+    return std::nullopt;
+  }
+  sighting_.reset();
   remember_place(*hit);
   last_text_ = hit->bytes;
   return std::move(hit->bytes);
 }
 
-void Decoder::begin() {
-  has_sharp_ = has_half_ = false;
-  next_pass_ = 0;
+void Decoder::begin(const app::GrayFrame& frame) {
+  held_ = frame;
+  frame_ = {frame.pixels->data(), frame.width, frame.height, frame.stride};
+  has_sharp_ = has_half_ = has_grid_ = has_half_grid_ = false;
+  done_.reset();
   ++turn_;
 }
 
 std::optional<Hit> Decoder::climb(Change change) {
-  for (; next_pass_ < kPasses; ++next_pass_) {
-    if (!is_turn_of(next_pass_, change)) continue;
-    // The first passes are always worth their time; of the others none is begun that would run over.
-    if (next_pass_ > 1 && options_.now() + usual_[next_pass_] > end_) return std::nullopt;
-    if (auto hit = timed(next_pass_)) return hit;
+  for (std::size_t pass = 0; pass < kPasses; ++pass) {
+    if (done_[pass] || !is_turn_of(pass, change)) continue;
+    // The first two are always worth their time; of the others none is begun that would run over.
+    if (pass > 1 && options_.now() + usual_[pass] > end_) {
+      usual_[pass] -= usual_[pass] / 8;  // else one slow frame would shut a pass out for good
+      continue;
+    }
+    done_.set(pass);
+    if (auto hit = timed(pass)) return hit;
   }
   return std::nullopt;
+}
+
+// Keeps the older sighting when this frame was not looked at that closely.
+void Decoder::see() {
+  if (!has_grid_) return;
+  sighting_ = grid_.sighting();
+  if (sighting_ || !has_half_grid_) return;
+  sighting_ = half_grid_.sighting();  // large and out of focus
+  if (!sighting_) return;
+  for (PointF& corner : sighting_->corners) corner = {2 * corner.x, 2 * corner.y};
+  sighting_->px_per_module *= 2;
 }
 
 bool Decoder::is_turn_of(std::size_t pass, Change change) const {
   if (change == Change::much || change == Change::none || pass < 2) return true;
   if (pass >= kFirstRare) return pass - kFirstRare == turn_ % (kPasses - kFirstRare);
-  return change == Change::some || pass == 2 + turn_ % (kFirstRare - 2);
+  if (change == Change::some || sighting_) return true;
+  return pass == 2 + turn_ % (kFirstRare - 2);
 }
 
 // The usual time follows the slow frames at once and the fast ones slowly, because running over is worse than leaving out.
@@ -111,7 +135,10 @@ std::optional<Hit> Decoder::last_place() {
 
 std::optional<Hit> Decoder::whole_frame() { return read_qr(frame_, Threshold::local_average); }
 
-std::optional<Hit> Decoder::grid() { return grid_.read(frame_, sharp(), late_); }
+std::optional<Hit> Decoder::grid() {
+  has_grid_ = true;
+  return grid_.read(frame_, sharp(), late_);
+}
 
 std::optional<Hit> Decoder::sharp_frame() { return read_qr(sharp(), Threshold::local_average); }
 
@@ -119,11 +146,14 @@ std::optional<Hit> Decoder::half_frame() {
   if (std::min(frame_.width, frame_.height) < kHalfSideMin) return std::nullopt;
   if (auto hit = read_qr(half(), Threshold::local_average)) return moved(std::move(hit), 2, 1, 0, 0);
   unsharp(half(), kSharpenHalves, half_sharp_);
+  has_half_grid_ = true;
   return moved(half_grid_.read(half(), half_sharp_.view(), late_), 2, 1, 0, 0);
 }
 
 std::optional<Hit> Decoder::grid_guess() {
-  sharp();
+  if (!has_grid_) {
+    if (auto hit = grid()) return hit;
+  }
   return grid_.guess(late_);
 }
 

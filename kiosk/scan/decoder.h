@@ -7,6 +7,7 @@
 #include "kiosk/scan/scene_change.h"
 
 #include <array>
+#include <bitset>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -35,17 +36,21 @@ class Decoder {
   // Pictures of any size; tuned for 1280×720.
   std::optional<std::string> decode(const app::GrayFrame& frame);
 
+  // A code that was in the last frame but could not be read: for advise().
+  [[nodiscard]] const std::optional<Sighting>& sighting() const { return sighting_; }
+
  private:
   using Time = std::chrono::steady_clock::time_point;
   using Pass = std::optional<Hit> (Decoder::*)();
   static constexpr std::size_t kPasses = 9;
   static const std::array<Pass, kPasses> kLadder;
 
-  void begin();
+  void begin(const app::GrayFrame& frame);
   std::optional<Hit> climb(Change change);
   bool is_turn_of(std::size_t pass, Change change) const;
   std::optional<Hit> timed(std::size_t pass);
   void remember_place(const Hit& hit);
+  void see();
   View sharp();
   View half();
 
@@ -63,15 +68,17 @@ class Decoder {
   GridReader::Late late_;
   SceneChange scene_;
   std::optional<std::string> last_text_;
+  std::optional<Sighting> sighting_;
   std::size_t turn_ = 0;
-  std::size_t next_pass_ = 0;  // for the very same picture again
+  std::bitset<kPasses> done_;  // with this picture
   Rect place_;                 // around the last code; empty when it is unknown
   std::array<std::chrono::steady_clock::duration, kPasses> usual_{};
 
   // This frame, and what passes derived from it so far.
+  app::GrayFrame held_;  // keeps frame_ alive: a pass may go on with it when the same picture comes again
   View frame_;
   Time end_{};
-  bool has_sharp_ = false, has_half_ = false;
+  bool has_sharp_ = false, has_half_ = false, has_grid_ = false, has_half_grid_ = false;
   Picture sharp_, half_, half_sharp_, work_, work_sharp_;
   GridReader grid_, half_grid_, place_grid_, inverted_grid_;
 };

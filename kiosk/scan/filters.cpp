@@ -90,14 +90,4 @@ void invert(View in, Picture& out) {
   }
 }
 
-void average(View a, View b, Picture& out) {
-  out.resize(std::max(0, std::min(a.width, b.width)), std::max(0, std::min(a.height, b.height)));
-  for (int y = 0; y < out.height; ++y) {
-    const std::uint8_t* from_a = a.row(y);
-    const std::uint8_t* from_b = b.row(y);
-    std::uint8_t* to = out.row(y);
-    for (int x = 0; x < out.width; ++x) to[x] = static_cast<std::uint8_t>((from_a[x] + from_b[x] + 1) >> 1);
-  }
-}
-
 }  // namespace uke::kiosk::scan

@@ -19,7 +19,4 @@ void twice_size(View in, Picture& out);
 // 255 − in.
 void invert(View in, Picture& out);
 
-// The rounded mean of two pictures of the same size; the smaller size counts when they differ.
-void average(View a, View b, Picture& out);
-
 }  // namespace uke::kiosk::scan

@@ -24,25 +24,6 @@ int contrast(const FlatLight& light, const Finder& f) {
   return ring / kPlaces - middle / (kPlaces + 1);
 }
 
-// A module's step to the right and down in the picture.
-struct Axes {
-  PointF u, v;
-};
-
-// −1…1: how well a finder with its light frame agrees with the picture around `p`.
-double finder_agreement(const FlatLight& light, PointF p, const Axes& axes) {
-  int agree = 0, strength = 1;
-  for (int y = -4; y <= 4; ++y) {
-    for (int x = -4; x <= 4; ++x) {
-      const int value = light.at({p.x + x * axes.u.x + y * axes.v.x, p.y + x * axes.u.y + y * axes.v.y});
-      const int ring = std::max(std::abs(x), std::abs(y));
-      agree += ring == 3 || ring <= 1 ? -value : value;
-      strength += std::abs(value);
-    }
-  }
-  return static_cast<double>(agree) / strength;
-}
-
 class Guess {
  public:
   explicit Guess(const FlatLight& light) : light_(light) {}
@@ -56,7 +37,7 @@ class Guess {
     const PointF n{-d.y, d.x};
     const double length = std::hypot(d.x, d.y);
     if (length < 10 * module || length > 240 * module) return;
-    const Axes along = axes(d, module);
+    const ModuleAxes along = axes(d, module);
     for (const double side : {1.0, -1.0}) {
       try_corner(a, b, {a.centre.x + side * n.x, a.centre.y + side * n.y}, along, module);
       try_corner(a, b, {b.centre.x + side * n.x, b.centre.y + side * n.y}, along, module);
@@ -76,7 +57,7 @@ class Guess {
 
  private:
   // module_px was measured along rows and columns: corrected for the direction.
-  static Axes axes(PointF direction, double module) {
+  static ModuleAxes axes(PointF direction, double module) {
     const double length = std::hypot(direction.x, direction.y);
     const double upright = std::max(std::abs(direction.x), std::abs(direction.y)) / length;
     const PointF u{direction.x / length * module * upright, direction.y / length * module * upright};
@@ -84,14 +65,14 @@ class Guess {
   }
 
   // Five places tell most of the picture apart from a finder.
-  [[nodiscard]] bool may_be_middle(PointF p, const Axes& axes) const {
+  [[nodiscard]] bool may_be_middle(PointF p, const ModuleAxes& axes) const {
     const auto& [u, v] = axes;
     const int ring = light_.at({p.x + 2 * u.x, p.y + 2 * u.y}) + light_.at({p.x - 2 * u.x, p.y - 2 * u.y}) +
                      light_.at({p.x + 2 * v.x, p.y + 2 * v.y}) + light_.at({p.x - 2 * v.x, p.y - 2 * v.y});
     return ring / 4 - light_.at(p) > kContrastMin;
   }
 
-  void try_corner(const Finder& a, const Finder& b, PointF expected, const Axes& axes, double module) {
+  void try_corner(const Finder& a, const Finder& b, PointF expected, const ModuleAxes& axes, double module) {
     constexpr int kReach = 7;
     PointF place = expected;
     double best = 0;
@@ -129,6 +110,19 @@ void rate_finders(const FlatLight& light, std::vector<Finder>& finders) {
   std::sort(rated.begin(), rated.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   finders.clear();
   for (const auto& [rating, f] : rated) finders.push_back(f);
+}
+
+double finder_agreement(const FlatLight& light, PointF p, const ModuleAxes& axes) {
+  int agree = 0, strength = 1;
+  for (int y = -4; y <= 4; ++y) {
+    for (int x = -4; x <= 4; ++x) {
+      const int value = light.at({p.x + x * axes.u.x + y * axes.v.x, p.y + x * axes.u.y + y * axes.v.y});
+      const int ring = std::max(std::abs(x), std::abs(y));
+      agree += ring == 3 || ring <= 1 ? -value : value;
+      strength += std::abs(value);
+    }
+  }
+  return static_cast<double>(agree) / strength;
 }
 
 std::vector<FinderTriple> guess_triples(const FlatLight& light, const std::vector<Finder>& finders, int count_max) {

@@ -10,14 +10,15 @@ namespace {
 constexpr int kSideMinPx = 24;  // nothing smaller holds a code
 constexpr int kTriplesMax = 3;
 constexpr int kGuessesMax = 2;
-constexpr double kSameSymbol = 0.5;  // likeness of two frames of one code; two different codes give 0.2 by their fixed modules
+constexpr double kSureAgreement = 0.55;  // below that a grid may have been laid over clutter
+constexpr double kSameSymbol = 0.5;      // likeness of two frames of one code; two different codes give 0.2 by their fixed modules
 
 }  // namespace
 
 std::optional<Hit> GridReader::read(View picture, View sharp, const Late& late) {
   picture_ = picture;
   sharp_ = sharp;
-  saw_symbol_ = false;
+  grid_.reset();
   finders_.clear();
   triples_.clear();
   if (sharp.width < kSideMinPx || sharp.height < kSideMinPx) return std::nullopt;
@@ -36,13 +37,19 @@ std::optional<Hit> GridReader::guess(const Late& late) {
   return read_triples(triples_, Perspective::strong, late);
 }
 
+std::optional<Sighting> GridReader::sighting() const {
+  if (grid_ && grid_->agreement >= kSureAgreement) return sighting_of(*grid_);
+  if (finders_.size() < 2) return std::nullopt;
+  return sighting_of(FlatLight(sharp_, mean_), finders_, triples_);
+}
+
 std::optional<Hit> GridReader::read_triples(const std::vector<FinderTriple>& triples, Perspective perspective, const Late& late) {
   const FlatLight light(sharp_, mean_);
   for (const auto& triple : triples) {
     if (late()) break;
     for (const auto& grid : fit_grids(light, triple, perspective)) {
-      saw_symbol_ = true;
       if (auto hit = read_grid(grid)) return hit;
+      if (!grid_ || grid.agreement > grid_->agreement) grid_ = grid;
     }
   }
   return std::nullopt;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kiosk/scan/module_reader.h"
+#include "kiosk/scan/sighting.h"
 #include "kiosk/scan/zxing_reader.h"
 
 #include <functional>
@@ -17,14 +18,14 @@ class GridReader {
   using Late = std::function<bool()>;  // true once the time for this frame is used up
 
   // Looks for symbols whose three corners are seen. `sharp` is `picture` after unsharp(); both stay with the caller and must
-  // live until the last guess(). Stops between symbols when `late`.
+  // live until the last guess() or sighting(). Stops between symbols when `late`.
   std::optional<Hit> read(View picture, View sharp, const Late& late);
 
   // The same picture again: symbols with one corner that was not seen, and those seen from the side.
   std::optional<Hit> guess(const Late& late);
 
-  // Whether the last read() or guess() laid a grid over something: a code is there, even if it could not be read.
-  [[nodiscard]] bool saw_symbol() const { return saw_symbol_; }
+  // After read() and guess() found nothing: a code that is there all the same.
+  [[nodiscard]] std::optional<Sighting> sighting() const;
 
  private:
   std::optional<Hit> read_triples(const std::vector<FinderTriple>& triples, Perspective perspective, const Late& late);
@@ -37,7 +38,7 @@ class GridReader {
   std::vector<Finder> finders_;
   std::vector<FinderTriple> triples_;
   SoftModules last_;
-  bool saw_symbol_ = false;
+  std::optional<Grid> grid_;  // the best that fitted and could not be read
 };
 
 }  // namespace uke::kiosk::scan
