@@ -53,7 +53,7 @@ void record(std::string_view method, std::string_view path, std::string_view req
   if (!file || !*file) return;
   const auto type = answer.headers.find("content-type");
   const boost::json::object line = {{"method", method},
-                                    {"path", path},
+                                    {"route", path},
                                     {"status", answer.status},
                                     {"request_body", request_is_text ? std::string(request_body) : std::string()},
                                     {"response_body", text_or_nothing(answer.body, answer)},

@@ -29,7 +29,7 @@ class HttpClient {
 
   // A whole request and its answer; connects when not connected, again when the server closed an idle connection. Nothing when no
   // answer came within `patience`. While the environment names a file in UKE_EXCHANGES, appends the exchange to it as a line of JSON
-  // {method, path, status, request_body, response_body, content_type}.
+  // {method, route, status, request_body, response_body, content_type}.
   [[nodiscard]] std::optional<HttpAnswer> request(std::string_view method, std::string_view path, std::string_view body = {},
                                                   const std::vector<std::pair<std::string, std::string>>& headers = {});
   [[nodiscard]] std::optional<HttpAnswer> get(std::string_view path) { return request("GET", path); }

@@ -1,7 +1,6 @@
 // Who is calling: tokens, roles, and requests that are sent twice.
-#include "server/accounts/service.h"
-
 #include "server/accounts/once.h"
+#include "server/accounts/service.h"
 #include "server/web/answers.h"
 #include "tests/unit/server/accounts/room_database.h"
 
@@ -25,8 +24,8 @@ Result<web::Actor> who_calls(RoomDatabase& database, const http::Request& reques
 
 TEST_CASE("a_new_organizer_is_known_by_the_token_and_only_its_hash_is_stored") {
   RoomDatabase database;
-  const auto made =
-      must(database.write([&](storage::WriteTx& tx) { return accounts::create_account(tx, an_admin(), "花田", accounts::Role::treasurer); }));
+  const auto made = must(
+      database.write([&](storage::WriteTx& tx) { return accounts::create_account(tx, an_admin(), "花田", accounts::Role::treasurer); }));
   const auto actor = must(who_calls(database, with_token(made.token)));
   CHECK(actor.access == web::kTreasurer);
   CHECK(actor.id == made.id.to_string());
@@ -59,7 +58,8 @@ TEST_CASE("a_kiosk_is_known_with_its_edition_and_keeps_its_name_when_it_is_retir
     return accounts::add_kiosk_token(tx, {.token = "uke_kiosk", .kiosk = kiosk, .name = "受付1", .edition = edition});
   }));
   CHECK(must(who_calls(database, with_token("uke_kiosk"))).token_state == "active");
-  must(database.write([&](storage::WriteTx& tx) { return accounts::set_token_state(tx, kiosk.to_string(), accounts::TokenState::retired); }));
+  must(database.write(
+      [&](storage::WriteTx& tx) { return accounts::set_token_state(tx, kiosk.to_string(), accounts::TokenState::retired); }));
   const auto actor = must(who_calls(database, with_token("uke_kiosk")));
   CHECK(actor.access == web::kKiosk);
   CHECK(actor.scope == edition.to_string());

@@ -29,8 +29,7 @@ inline server::events::EventRow make_event(RoomDatabase& database, const std::st
 }
 
 inline server::events::EditionRow make_edition(RoomDatabase& database, EventId event, const server::events::EditionFields& fields) {
-  return must(
-      database.write([&](server::storage::WriteTx& tx) { return server::events::create_edition(tx, an_admin(), event, fields); }));
+  return must(database.write([&](server::storage::WriteTx& tx) { return server::events::create_edition(tx, an_admin(), event, fields); }));
 }
 inline server::events::EditionRow make_edition(RoomDatabase& database, EventId event, const std::string& name = "大阪会場") {
   return make_edition(database, event, venue_fields(name));

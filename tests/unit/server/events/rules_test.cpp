@@ -1,5 +1,4 @@
 #include "server/events/rules.h"
-
 #include "tests/support/builders.h"
 #include "tests/support/catch.h"
 

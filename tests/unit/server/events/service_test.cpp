@@ -1,6 +1,5 @@
 // Use cases of events on a real database: who may, what is stored, what kiosks are told.
 #include "server/events/service.h"
-
 #include "server/storage/changes.h"
 #include "tests/unit/server/events/party.h"
 
@@ -86,14 +85,16 @@ TEST_CASE("the_second_of_two_editors_is_stale_and_changes_nothing") {
   RoomDatabase database;
   const auto event = make_event(database);
   const auto change = [&](std::int64_t version, const std::string& name) {
-    return database.write([&](storage::WriteTx& tx) { return events::change_event(tx, an_admin(), event.id, version, party_fields(name)); });
+    return database.write(
+        [&](storage::WriteTx& tx) { return events::change_event(tx, an_admin(), event.id, version, party_fields(name)); });
   };
   CHECK(must(change(1, "一番目")).version == 2);
   CHECK(change(1, "二番目").error().code == ErrorCode::stale);
   CHECK(must(database.read([&](uke::storage::ReadTx& tx) { return events::get_event(tx, an_admin(), event.id); })).name == "一番目");
   const auto edition = make_edition(database, event.id);
   const auto change_edition = [&](std::int64_t version) {
-    return database.write([&](storage::WriteTx& tx) { return events::change_edition(tx, an_admin(), edition.id, version, venue_fields("新")); });
+    return database.write(
+        [&](storage::WriteTx& tx) { return events::change_edition(tx, an_admin(), edition.id, version, venue_fields("新")); });
   };
   CHECK(must(change_edition(1)).version == 2);
   CHECK(change_edition(1).error().code == ErrorCode::stale);
@@ -104,21 +105,25 @@ TEST_CASE("only_admins_change_events_and_kiosks_do_not_read_them_here") {
   const auto event = make_event(database);
   const auto edition = make_edition(database, event.id);
   for (const auto& actor : {a_reception(), a_kiosk_of(edition.id), web::Actor{}}) {
-    database.write([&](storage::WriteTx& tx) -> Status {
-      CHECK(events::create_event(tx, actor, party_fields()).error().code == ErrorCode::forbidden);
-      CHECK(events::change_event(tx, actor, event.id, 1, party_fields()).error().code == ErrorCode::forbidden);
-      CHECK(events::create_edition(tx, actor, event.id, venue_fields()).error().code == ErrorCode::forbidden);
-      CHECK(events::change_edition(tx, actor, edition.id, 1, venue_fields()).error().code == ErrorCode::forbidden);
-      CHECK(events::add_goods(tx, actor, edition.id, "どら焼き", Yen{300}).error().code == ErrorCode::forbidden);
-      return {};
-    }).value();
+    database
+        .write([&](storage::WriteTx& tx) -> Status {
+          CHECK(events::create_event(tx, actor, party_fields()).error().code == ErrorCode::forbidden);
+          CHECK(events::change_event(tx, actor, event.id, 1, party_fields()).error().code == ErrorCode::forbidden);
+          CHECK(events::create_edition(tx, actor, event.id, venue_fields()).error().code == ErrorCode::forbidden);
+          CHECK(events::change_edition(tx, actor, edition.id, 1, venue_fields()).error().code == ErrorCode::forbidden);
+          CHECK(events::add_goods(tx, actor, edition.id, "どら焼き", Yen{300}).error().code == ErrorCode::forbidden);
+          return {};
+        })
+        .value();
   }
-  database.read([&](uke::storage::ReadTx& tx) -> Status {
-    CHECK(events::get_events(tx, a_reception(), EventId{}, 10).has_value());
-    CHECK(events::get_events(tx, a_kiosk_of(edition.id), EventId{}, 10).error().code == ErrorCode::forbidden);
-    CHECK(events::get_edition(tx, web::Actor{}, edition.id).error().code == ErrorCode::forbidden);
-    return {};
-  }).value();
+  database
+      .read([&](uke::storage::ReadTx& tx) -> Status {
+        CHECK(events::get_events(tx, a_reception(), EventId{}, 10).has_value());
+        CHECK(events::get_events(tx, a_kiosk_of(edition.id), EventId{}, 10).error().code == ErrorCode::forbidden);
+        CHECK(events::get_edition(tx, web::Actor{}, edition.id).error().code == ErrorCode::forbidden);
+        return {};
+      })
+      .value();
 }
 
 TEST_CASE("what_the_rules_refuse_is_never_stored") {

@@ -1,6 +1,5 @@
-#include "server/rsvps/rules.h"
-
 #include "server/rsvps/names.h"
+#include "server/rsvps/rules.h"
 #include "tests/support/catch.h"
 
 namespace uke::server::rsvps {

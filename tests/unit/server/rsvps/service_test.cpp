@@ -1,6 +1,5 @@
 // Answers on a real database: tickets, places, companions, and coming back after a cancellation.
 #include "server/rsvps/service.h"
-
 #include "server/storage/changes.h"
 #include "shared/assets/assets.h"
 #include "tests/unit/server/events/party.h"
@@ -144,8 +143,8 @@ TEST_CASE("nobody_moves_to_an_edition_of_another_event") {
 
 TEST_CASE("ordered_goods_reach_the_desk_and_unknown_goods_are_refused_whole") {
   Party party;
-  const auto dorayaki = must(party.database.write(
-      [&](storage::WriteTx& tx) { return events::add_goods(tx, an_admin(), party.osaka.id, "どら焼き", Yen{300}); }));
+  const auto dorayaki = must(
+      party.database.write([&](storage::WriteTx& tx) { return events::add_goods(tx, an_admin(), party.osaka.id, "どら焼き", Yen{300}); }));
   auto fields = a_person();
   fields.goods = std::vector<rsvps::GoodsOrder>{{dorayaki, 3}};
   const auto rsvp = must(party.create(fields));

@@ -56,9 +56,7 @@ TEST_CASE("a_qr_symbol_has_the_size_of_level_M_in_alphanumeric_mode") {
   CHECK(qr_modules(std::string(155, 'A'))->size == 45);
 }
 
-TEST_CASE("a_text_that_no_symbol_holds_is_too_large") {
-  CHECK(qr_modules(std::string(5000, 'A')).error().code == ErrorCode::too_large);
-}
+TEST_CASE("a_text_that_no_symbol_holds_is_too_large") { CHECK(qr_modules(std::string(5000, 'A')).error().code == ErrorCode::too_large); }
 
 TEST_CASE("a_qr_picture_has_four_light_modules_around_whole_pixels") {
   const auto code = qr_modules("UKETSUKE").value();
