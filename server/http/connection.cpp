@@ -157,7 +157,6 @@ void Connection::dispatch() {
     if (!last.empty()) request_.remote = last;
   }
   phase_ = Phase::handling;
-  ++core_.waiting;
   read();
   core_.handler(std::move(request_), Responder(shared_from_this()));
 }
@@ -165,7 +164,6 @@ void Connection::dispatch() {
 void Connection::refuse(int status) {
   keep_alive_ = KeepAlive::no;
   phase_ = Phase::handling;
-  ++core_.waiting;
   answer(core_.refusal(status));
 }
 
@@ -179,7 +177,6 @@ void Connection::deliver(Answers answers) {
 
 void Connection::answer(Response response) {
   if (phase_ != Phase::handling) return;
-  --core_.waiting;
   core_.now = std::chrono::steady_clock::now();
   phase_ = Phase::writing;
   if (core_.draining || ended_) keep_alive_ = KeepAlive::no;
@@ -271,7 +268,6 @@ void Connection::linger() {
 
 void Connection::close() {
   if (phase_ == Phase::closed) return;
-  if (phase_ == Phase::handling) --core_.waiting;
   phase_ = Phase::closed;
   set_gone(true);
   body_.discard();

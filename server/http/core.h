@@ -52,7 +52,6 @@ struct Server::Core {
   std::map<std::string, std::size_t> per_address;
   DateCache date;
   SteadyTime now = std::chrono::steady_clock::now();  // set when an event is handled; good to a few milliseconds
-  std::size_t waiting = 0;                            // requests handed to the handler and not answered yet
   bool draining = false;
   bool accepting = false;
   std::atomic<std::size_t> connection_count = 0;

@@ -157,20 +157,9 @@ void Server::Core::drain() {
 
 void Server::Core::run() {
   pthread_setname_np(pthread_self(), "http");
-  SteadyTime quiet_since{};
   while (!io.stopped()) {
     try {
-      if (options.busy_poll.count() == 0) {
-        io.run();
-        continue;
-      }
-      // While answers are awaited, looking for them saves the wake-up (about 50 µs), which at one connection is most of the time.
-      if (io.poll() > 0) {
-        quiet_since = std::chrono::steady_clock::now();
-      } else if (waiting == 0 || std::chrono::steady_clock::now() - quiet_since > options.busy_poll) {
-        io.run_one();
-        quiet_since = std::chrono::steady_clock::now();
-      }
+      io.run();
     } catch (const std::exception&) {
       // Out of memory in one connection's handler: that connection is dropped with its handler, the others go on.
     }

@@ -38,9 +38,8 @@ struct ServerOptions {
   Millis write_time_max{20'000};                 // per 64 KB piece of an answer from a file, else for the whole answer
   Millis linger_time_max{2'000};                 // for the client to read the last answer before the connection closes
   Millis drain_time_max{10'000};
-  std::chrono::microseconds busy_poll{0};  // how long the I/O thread looks for answers before it sleeps; saves a wake-up
-  std::vector<std::string> hosts;          // names that may stand in Host, lower case, without port; empty: any
-  Headers default_headers;                 // sent with every answer that does not set them itself; lower case
+  std::vector<std::string> hosts;  // names that may stand in Host, lower case, without port; empty: any
+  Headers default_headers;         // sent with every answer that does not set them itself; lower case
   std::filesystem::path spool_folder = std::filesystem::temp_directory_path();
   Signals signals = Signals::leave;
   Forwarded forwarded = Forwarded::ignore;

@@ -36,7 +36,6 @@ bool WriteQueue::post(std::unique_ptr<Write>& write) {
     wake = !working_;
     working_ = true;
   }
-  arrived_.store(true, std::memory_order_release);
   if (wake) executor_.post([this] { work(); });
   return true;
 }
@@ -76,19 +75,10 @@ void WriteQueue::work() {
 }
 
 bool WriteQueue::take_waiting() {
-  const auto sleep_at = SteadyClock::now() + options_.busy_poll;
-  while (true) {
-    if (arrived_.exchange(false, std::memory_order_acquire)) {
-      const std::lock_guard lock(mutex_);
-      std::swap(waiting_, taken_);
-      if (!taken_.empty()) return true;
-    }
-    if (SteadyClock::now() < sleep_at) continue;
-    const std::lock_guard lock(mutex_);
-    std::swap(waiting_, taken_);
-    working_ = !taken_.empty();
-    return working_;
-  }
+  const std::lock_guard lock(mutex_);
+  std::swap(waiting_, taken_);
+  working_ = !taken_.empty();
+  return working_;
 }
 
 void WriteQueue::run_batch(std::span<std::unique_ptr<Write>> batch) {

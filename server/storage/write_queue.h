@@ -40,8 +40,6 @@ struct BatchReport {
 struct WriteQueueOptions {
   std::size_t batch_max = 256;
   std::size_t queue_max = 4096;
-  // How long the writer looks for more work before it sleeps: a wake-up costs more than a small commit's own work.
-  std::chrono::microseconds busy_poll{0};
   // On the writer, after the finish() of all of a batch.
   std::function<void(const BatchReport&)> after_batch = {};
 };
@@ -74,7 +72,6 @@ class WriteQueue {
   uke::storage::Connection connection_;
   const WriteQueueOptions options_;
   std::atomic<std::size_t> depth_ = 0;
-  std::atomic<bool> arrived_ = false;
   std::mutex mutex_;  // guards the two below
   Batch waiting_;
   bool working_ = false;  // a work() is posted or running

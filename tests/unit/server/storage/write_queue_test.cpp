@@ -188,13 +188,11 @@ TEST_CASE("topics_of_stored_writes_are_reported_once") {
 }
 
 TEST_CASE("many_threads_write_through_one_queue_and_none_is_lost") {
-  const auto busy_poll = GENERATE(0, 50);
   Database database;
   std::atomic<int> batches = 0;
   {
     ThreadExecutor executor("writer");
     WriteQueueOptions options;
-    options.busy_poll = std::chrono::microseconds(busy_poll);
     options.after_batch = [&](const BatchReport&) { ++batches; };
     // The queue must outlive the executor's tasks, so it is destroyed by hand after the executor.
     auto queue = std::make_unique<WriteQueue>(executor, database.connect(), options);
