@@ -146,8 +146,8 @@ void top_bar(const Context& c, Rect& page) {
   c.ui.text(bar.cut_right(c.px(130), c.px(20)), c.time(to_ms(c.ui.now())), clock);
   const Rect pill = freshness_pill(c, bar.right(), bar.y + c.px(8));
   bar.w = pill.x - bar.x - c.px(24);
-  const auto event = c.named(status.event.name, status.event.name_en);
-  const auto edition = c.named(status.edition.name, status.edition.name_en);
+  const auto& event = c.named(status.event.name, status.event.name_en);
+  const auto& edition = c.named(status.edition.name, status.edition.name_en);
   c.ui.text(bar, event.empty() ? edition : event + "　|" + edition,
             {.px = size::kText,
              .weight = Weight::bold,

@@ -60,7 +60,7 @@ std::vector<Figure> figures_of(const desk::Edition& edition, const desk::Headcou
 void edition_card(const Context& c, Rect card, const app::EditionCount& count, bool own) {
   c.ui.card(card, token::kWhite, own ? look::theme().accent : look::theme().border);
   Rect inside = card.inset(c.px(36), c.px(own ? 20 : 8));
-  const auto name = c.named(count.edition.name, count.edition.name_en);
+  const auto& name = c.named(count.edition.name, count.edition.name_en);
   const TextStyle title{.px = size::kText, .weight = Weight::bold, .valign = VAlign::middle};
   if (own) {
     c.ui.text(inside.cut_top(c.px(56), c.px(8)), name, title);

@@ -89,7 +89,7 @@ void cancelled(const Context& c, const desk::Decision& decision, VerdictWords& w
 }
 
 void other_edition(const Context& c, const desk::Decision& decision, VerdictWords& words) {
-  const auto there = c.named(decision.other_name, decision.other_name_en);
+  const auto& there = c.named(decision.other_name, decision.other_name_en);
   const auto& edition = c.state.status.edition;
   words.headline = there.empty() ? c.text("verdict.other_edition.unknown") : c.text("verdict.other_edition.headline", {{"edition", there}});
   words.detail = c.text("verdict.other_edition.detail", {{"here", c.named(edition.name, edition.name_en)}});
