@@ -29,6 +29,9 @@ bool is_clone(const wire::UploadResult& result) {
   return result.outcome == wire::Outcome::parked && result.reason && result.reason->starts_with(wire::kProblemCloned);
 }
 
+// The server has this very record in another log: a twin or another holder was faster to find it a new place.
+bool is_stored_elsewhere(const wire::UploadResult& result) { return result.reason && result.reason->starts_with("id-reused"); }
+
 }  // namespace
 
 Result<std::vector<json::Raw>> unsent_items(ReadTx& tx, std::size_t records_max, std::size_t bytes_max) {
@@ -53,12 +56,12 @@ Result<std::vector<RecordId>> take_results(WriteTx& tx, std::span<const wire::Up
     const auto id = RecordId::parse(result.id);
     if (!id) continue;
     if (is_clone(result)) {
-      TRY(const auto own, tx.one<std::int64_t>("select 1 from desk_records where id = :id and heard = 0", *id));
-      if (own) cloned.push_back(*id);
-      if (own) continue;
+      TRY(const auto held, tx.one<std::int64_t>("select 1 from desk_records where id = :id", *id));
+      if (held) cloned.push_back(*id);
+      continue;
     }
     TRYV(strike_off(tx, *id));
-    if (result.outcome == wire::Outcome::parked) {
+    if (result.outcome == wire::Outcome::parked && !is_stored_elsewhere(result)) {
       TRYV(tx.exec("insert into parked (record_id, reason, at_ms) values (:id, :reason, :at) on conflict do nothing", *id,
                    result.reason.value_or("unknown"), tx.now()));
     }

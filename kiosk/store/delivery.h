@@ -12,8 +12,8 @@ namespace uke::kiosk::store {
 
 [[nodiscard]] Result<std::vector<json::Raw>> unsent_items(ReadTx& tx, std::size_t records_max, std::size_t bytes_max);
 
-// Strikes what was stored or parked off the unsent ones. Returns the own records that the server refused because it knows another
-// record of that log and number.
+// Strikes what was stored or parked off the unsent ones. Returns the records that the server refused because it knows another record of
+// that log and number.
 [[nodiscard]] Result<std::vector<RecordId>> take_results(WriteTx& tx, std::span<const wire::UploadResult> results);
 
 // Remembers what the server has; what it lost of a log that it names is unsent again.

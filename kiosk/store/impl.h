@@ -40,6 +40,9 @@ struct Store::Impl {
   // touches.cpp
   [[nodiscard]] bool is_in(const desk::Subject& subject) const;
 
+  // store.cpp
+  [[nodiscard]] Status hear(const std::vector<desk::DeskRecord>& records);
+
   // linking.cpp
   [[nodiscard]] bool was_linked(const desk::Subject& ticket, const desk::Subject& attendee) const;
   void link(Touch& touch, const desk::Subject& ticket, const desk::Subject& attendee) const;
@@ -49,6 +52,8 @@ struct Store::Impl {
 
   // status.cpp
   [[nodiscard]] std::string desk_name() const;
+  [[nodiscard]] std::optional<std::int64_t> server_now_ms() const;
+  [[nodiscard]] Time door_time() const;
   void count();  // refreshes the figures of `figures`
   void note_write(const Status& status);
   [[nodiscard]] Status wipe();
@@ -72,7 +77,8 @@ struct Store::Impl {
   struct Figures {
     app::Link link = app::Link::never;
     std::optional<std::int64_t> synced_at_ms;
-    std::optional<std::int64_t> clock_offset_ms;
+    std::optional<std::int64_t> server_minus_uptime_ms;  // within `boot_id`
+    std::string boot_id;
     std::int64_t unsent = 0;
     std::int64_t parked = 0;
     bool revoked = false;

@@ -113,7 +113,7 @@ Status Store::Impl::write(Touch& touch) {
 Result<app::Committed<app::DeskOutcome>> Store::judge(std::string_view scanned, app::ScanSource, desk::DeskMode mode) {
   TRYV(impl_->check_paired());
   const auto view = impl_->view();
-  auto decision = desk::decide(scanned, view, impl_->here(mode), impl_->options.clock->now());
+  auto decision = desk::decide(scanned, view, impl_->here(mode), impl_->door_time());
   const auto code = code_of(decision, scanned);
   TRY(auto outcome, impl_->settle(std::move(decision), mode, code));
   return app::Committed<app::DeskOutcome>(std::move(outcome));
@@ -124,7 +124,7 @@ Result<app::Committed<app::DeskOutcome>> Store::judge_person(AttendeeId attendee
   TRY(const auto person, impl_->roster.find(attendee));
   if (!person) return fail(ErrorCode::not_found, "store.judge_person", "no such attendee here");
   const auto view = impl_->view();
-  auto decision = desk::decide_attendee(*person, view, impl_->here(mode), impl_->options.clock->now());
+  auto decision = desk::decide_attendee(*person, view, impl_->here(mode), impl_->door_time());
   const auto code = code_of(decision, "");
   TRY(auto outcome, impl_->settle(std::move(decision), mode, code));
   return app::Committed<app::DeskOutcome>(std::move(outcome));

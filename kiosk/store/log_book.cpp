@@ -46,12 +46,18 @@ Status LogBook::append(std::span<const Entry> entries) {
   return {};
 }
 
-Status LogBook::hear(std::span<const desk::DeskRecord> records) {
-  if (records.empty()) return {};
-  return db_.write([&](WriteTx& tx) -> Status {
-    for (const auto& record : records) TRYV(add_heard(tx, record));
+Result<LogBook::Places> LogBook::hear(std::span<const desk::DeskRecord> records) {
+  auto places = Places::same;
+  if (records.empty()) return places;
+  const auto written = db_.write([&](WriteTx& tx) -> Status {
+    for (const auto& record : records) {
+      TRY(const auto heard, add_heard(tx, record));
+      if (heard == Heard::moved) places = Places::changed;
+    }
     return {};
   });
+  if (!written) return std::unexpected(written.error());
+  return places;
 }
 
 Result<std::vector<json::Raw>> LogBook::unsent(std::size_t records_max, std::size_t bytes_max) {

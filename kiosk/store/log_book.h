@@ -26,8 +26,9 @@ class LogBook {
 
   // Own records, numbered from next_seq() on without gaps: durable, all or none, when it returns.
   [[nodiscard]] Status append(std::span<const Entry> entries);
-  // Records of other desks; those held already are passed over.
-  [[nodiscard]] Status hear(std::span<const desk::DeskRecord> records);
+  // Records that the server told; those held already are passed over. Whether one that was held has a new place now.
+  enum class Places : std::uint8_t { same, changed };
+  [[nodiscard]] Result<Places> hear(std::span<const desk::DeskRecord> records);
 
   // What the server still lacks, in order of log and number: at most `records_max` items of `bytes_max` bytes in all, but at least one.
   [[nodiscard]] Result<std::vector<json::Raw>> unsent(std::size_t records_max, std::size_t bytes_max);
@@ -35,7 +36,7 @@ class LogBook {
   enum class Log : std::uint8_t { same, renewed };
   // Takes in what the server answered. Where it has less of a log than it once said, it was restored from an older copy and
   // everything above is unsent again, records of other desks included. Where it knows other records under our log's numbers, this
-  // database was cloned or rolled back: a new log begins, and own records that were refused for it are given new places there.
+  // database was cloned or rolled back: a new log begins, and records that were refused for it are given new places there.
   [[nodiscard]] Result<Log> acknowledge(std::span<const wire::UploadResult> results, const wire::Have& have);
 
   // The server's history changed, or it is another server: whatever is held here is unsent again.

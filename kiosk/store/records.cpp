@@ -72,6 +72,18 @@ Result<std::int64_t> insert(WriteTx& tx, const desk::DeskRecord& r, Origin origi
                  r.by, r.desk, r.practice, origin == Origin::heard);
 }
 
+struct Held {
+  LogId log;
+  std::int64_t seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(Held, (), (log, seq))
+
+Status note_old_place(WriteTx& tx, RecordId id) {
+  TRYV(tx.exec("insert into reissued (record_id, log_id, seq, at_ms) select id, log_id, seq, :at from desk_records where id = :id",
+               tx.now(), id));
+  return {};
+}
+
 }  // namespace
 
 Status add_own(WriteTx& tx, const Entry& entry) {
@@ -85,11 +97,17 @@ Status add_own(WriteTx& tx, const Entry& entry) {
   return {};
 }
 
-Result<bool> add_heard(WriteTx& tx, const desk::DeskRecord& record) {
-  TRY(const auto held, tx.one<std::int64_t>("select 1 from desk_records where id = :id", record.id));
-  if (held) return false;
-  TRYV(insert(tx, record, Origin::heard));
-  return true;
+Result<Heard> add_heard(WriteTx& tx, const desk::DeskRecord& record) {
+  TRY(const auto held, tx.one<Held>("select log_id, seq from desk_records where id = :id", record.id));
+  if (!held) {
+    TRYV(insert(tx, record, Origin::heard));
+    return Heard::added;
+  }
+  if (held->log == record.log && held->seq == record.seq) return Heard::held;
+  TRYV(note_old_place(tx, record.id));
+  TRYV(tx.exec("update desk_records set log_id = :log, seq = :seq, heard = 1 where id = :id", record.log, record.seq, record.id));
+  TRYV(tx.exec("delete from unsent where record_id = :id", record.id));  // the server has it
+  return Heard::moved;
 }
 
 Result<std::vector<desk::DeskRecord>> all_records(ReadTx& tx) {

@@ -24,8 +24,10 @@ struct Entry {
 
 // Adds a fact. An own one is `unsent` from now on; `conflict` where its id, or its number in the log, is taken.
 [[nodiscard]] Status add_own(WriteTx& tx, const Entry& entry);
-// Adds a fact of another desk. False where it is held already.
-[[nodiscard]] Result<bool> add_heard(WriteTx& tx, const desk::DeskRecord& record);
+// Adds a fact that the server told. `moved`: it was held under another log and number, and now has the place that everybody else knows
+// (after a clone or a restored server several desks may have found it one).
+enum class Heard : std::uint8_t { added, held, moved };
+[[nodiscard]] Result<Heard> add_heard(WriteTx& tx, const desk::DeskRecord& record);
 
 [[nodiscard]] Result<std::vector<desk::DeskRecord>> all_records(ReadTx& tx);
 [[nodiscard]] Result<std::optional<desk::DeskRecord>> find_record(ReadTx& tx, RecordId id);
@@ -37,7 +39,7 @@ struct Entry {
 // 0 for a log without own records.
 [[nodiscard]] Result<std::int64_t> top_own_seq(ReadTx& tx, LogId log);
 
-// Gives an own record another place, because the server knows another record under its old one; the old place is noted.
+// Gives a record a place in a log of ours, because the server knows another record under its old one; the old place is noted.
 [[nodiscard]] Status reissue(WriteTx& tx, RecordId id, LogId log, std::int64_t seq);
 
 }  // namespace uke::kiosk::store

@@ -16,6 +16,18 @@ std::string Store::Impl::desk_name() const {
   return pairing ? pairing->answer.name : std::string{};
 }
 
+// The server's time, as far as it was told since this machine started.
+std::optional<std::int64_t> Store::Impl::server_now_ms() const {
+  if (!figures.server_minus_uptime_ms || figures.boot_id != options.clock->boot_id()) return std::nullopt;
+  return *figures.server_minus_uptime_ms + options.clock->uptime().count();
+}
+
+// What time it is at the door: the server's where it is known, because a device's clock may be wrong by years.
+Time Store::Impl::door_time() const {
+  const auto server = server_now_ms();
+  return server ? from_ms(*server) : options.clock->now();
+}
+
 void Store::Impl::count() {
   if (const auto unsent = log.count_unsent()) figures.unsent = *unsent;
   if (const auto parked = log.parked_reasons()) figures.parked = static_cast<std::int64_t>(parked->size());
@@ -50,7 +62,7 @@ app::DeskStatus Store::status() const {
   status.synced_at_ms = self.figures.synced_at_ms;
   status.unsent = self.figures.unsent;
   status.parked = self.figures.parked;
-  status.clock_offset_ms = self.figures.clock_offset_ms;
+  if (const auto server = self.server_now_ms()) status.clock_offset_ms = *server - to_ms(self.options.clock->now());
   status.revoked = self.figures.revoked;
   status.retired = self.roster.settings() && self.roster.settings()->retired;
   if (self.figures.disk_full) {
@@ -71,7 +83,8 @@ void Store::note_exchange(std::optional<std::int64_t> server_time_ms, app::Link 
   if (!server_time_ms) return;
   const auto now = to_ms(self.options.clock->now());
   self.figures.synced_at_ms = now;
-  self.figures.clock_offset_ms = *server_time_ms - now;
+  self.figures.server_minus_uptime_ms = *server_time_ms - self.options.clock->uptime().count();
+  self.figures.boot_id = self.options.clock->boot_id();
   if (!self.pairing || self.figures.wiped) return;
   const auto* edition = self.edition(self.pairing->answer.edition.id);
   const auto ends_ms = edition != nullptr ? edition->ends_ms : self.pairing->answer.edition.ends_ms;

@@ -72,6 +72,13 @@ Status Store::offer_everything() {
 
 std::string Store::cursor() const { return impl_->roster.whole() ? impl_->roster.cursor() : std::string{}; }
 
+Status Store::Impl::hear(const std::vector<desk::DeskRecord>& records) {
+  TRY(const auto places, log.hear(records));
+  if (places == LogBook::Places::changed) return load_fold();
+  for (const auto& record : records) fold.add(record);
+  return {};
+}
+
 Status Store::begin_snapshot() {
   auto& self = *impl_;
   self.next.reset();
@@ -89,11 +96,8 @@ Status Store::apply_changes(const std::vector<wire::Change>& changes, const std:
     if (change.kind != wire::ChangeKind::record || !change.data) continue;
     if (auto record = json::parse<desk::DeskRecord>(change.data->text)) heard.push_back(std::move(*record));
   }
-  auto status = self.log.hear(heard);
-  if (status) {
-    for (const auto& record : heard) self.fold.add(record);
-    status = (self.next ? *self.next : self.roster).apply(changes, cursor_after);
-  }
+  auto status = self.hear(heard);
+  if (status) status = (self.next ? *self.next : self.roster).apply(changes, cursor_after);
   if (status && !self.next) status = self.link_changed(changes);
   self.note_write(status);
   if (!status && status.error().code == ErrorCode::corrupt) TRYV(self.drop_roster());
