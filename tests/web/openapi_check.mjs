@@ -7,7 +7,7 @@
 //   node openapi_check.mjs --openapi assets/openapi.yaml --server build/release/server/uketsuke-server --exchanges exchanges.jsonl
 //
 // The recording has one JSON object a line: {method, route, status, content_type, request_body?, response_body?}; route is a path or
-// the pattern of the route, bodies are texts. Two members of the document are ours:
+// the pattern of the route, bodies are texts, or null where a body was not recorded. Two members of the document are ours:
 //  * `x-any-route` (top level) maps a status to the response that every route may give, such as 413; one test somewhere must see it;
 //  * `x-not-exercised` (operation) maps a documented status to the reason why no test sees it; the reason goes when one does.
 import { execFileSync } from "node:child_process";
@@ -74,6 +74,7 @@ function bodyProblem(context, described, steps, type, body) {
   const content = described?.content;
   if (!content) return body ? "has a body, but none is documented" : undefined;
   if (!content[type]) return `has content type ${type || "(none)"}, documented is ${Object.keys(content).join(", ")}`;
+  if (body === null) return undefined;
   if (!isJson(type) || !content[type].schema) return undefined;
   let value;
   try {

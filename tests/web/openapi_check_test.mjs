@@ -68,6 +68,8 @@ test("refuses_answer_that_does_not_match_its_schema", () =>
   refuses(/name must be string,null/, { exchanges: [{ ...GOOD[0], response_body: '{"name":1}' }, ...GOOD.slice(1)] }));
 test("refuses_answer_that_is_no_json", () => refuses(/no JSON/, { exchanges: [{ ...GOOD[0], response_body: "{" }, ...GOOD.slice(1)] }));
 test("refuses_missing_body", () => refuses(/does not match/, { exchanges: [{ ...GOOD[0], response_body: undefined }, ...GOOD.slice(1)] }));
+test("allows_body_that_was_not_recorded", () =>
+  assert.deepEqual(problems({ exchanges: [{ ...GOOD[0], response_body: null }, ...GOOD.slice(1)] }), []));
 test("refuses_undocumented_content_type", () =>
   refuses(/content type text\/html/, { exchanges: [{ ...GOOD[0], content_type: "text/html" }, ...GOOD.slice(1)] }));
 test("refuses_body_where_none_is_documented", () =>
