@@ -41,12 +41,10 @@ Routes make_own_routes(std::function<std::string()> metrics_text) {
     response.body = text();
     return response;
   };
-  return {Route{.method = Method::get, .pattern = "/healthz", .access = kOpen, .handler = Write(check_health)},
-          Route{.method = Method::get,
-                .pattern = "/api/v1/openapi.yaml",
-                .access = kOpen,
-                .handler = document("openapi.yaml", "application/yaml")},
-          Route{.method = Method::get, .pattern = "/metrics", .access = kAdmin, .handler = Read(metrics)}};
+  return {
+      Route{.method = Method::get, .pattern = "/healthz", .access = kOpen, .handler = Write(check_health)},
+      Route{.method = Method::get, .pattern = "/openapi.yaml", .access = kOpen, .handler = document("openapi.yaml", "application/yaml")},
+      Route{.method = Method::get, .pattern = "/metrics", .access = kAdmin, .handler = Read(metrics)}};
 }
 
 Routes own_routes() {

@@ -9,7 +9,7 @@
 namespace uke::server::web {
 
 // GET /healthz (open): proves that the disk takes a commit. GET /metrics (admin): `metrics_text` as Prometheus text.
-// GET /api/v1/openapi.yaml (open): the description of the REST API.
+// GET /openapi.yaml (open): the description of the REST API.
 [[nodiscard]] Routes make_own_routes(std::function<std::string()> metrics_text);
 
 }  // namespace uke::server::web

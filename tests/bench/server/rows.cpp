@@ -132,7 +132,7 @@ void read_ticket(Bench& bench) {
 
 void static_read(Bench& bench) {
   for (const std::size_t connections : {1, 64}) {
-    const auto driven = gets(bench, connections, "GET /api/v1/openapi.yaml HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    const auto driven = gets(bench, connections, "GET /openapi.yaml HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     auto row = row_of("static_read", connections, driven);
     row["bytes"] = driven.result.body_bytes;
     if (const auto nginx = start_nginx(bench.folder, driven.result.body_bytes)) {

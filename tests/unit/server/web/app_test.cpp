@@ -41,3 +41,13 @@ TEST_CASE("metrics_count_requests_by_route_and_status_and_need_the_admin_role") 
     CHECK(answer->body.find(line) != std::string::npos);
   }
 }
+
+TEST_CASE("the_description_of_the_api_can_be_read_by_everybody") {
+  ServerFixture server({});
+  auto client = server.client();
+  const auto answer = client.get("/openapi.yaml");
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  CHECK(answer->headers.at("content-type") == "application/yaml");
+  CHECK(answer->body.starts_with("openapi: 3.1"));
+}
