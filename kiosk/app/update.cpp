@@ -106,8 +106,9 @@ void Flow::on(const Scanned& event) {
     type_pairing(*pairing, event.text);
     return;
   }
-  // While the PIN is typed, somebody is being served: what was begun for them must not get lost.
-  if (std::holds_alternative<StartingScreen>(state_.screen) || state_.pin) return;
+  // While the PIN is typed, somebody is being served: what was begun for them must not get lost. A pad that nobody types on was opened by
+  // chance, and the queue does not wait for it.
+  if (std::holds_alternative<StartingScreen>(state_.screen) || (state_.pin && !state_.pin->digits.empty())) return;
   if (state_.held && state_.held->text == event.text && is_within(now_, state_.held->last_seen, kHold)) {
     state_.held->last_seen = now_;
     return;
@@ -226,6 +227,8 @@ void Flow::press_anywhere_else(const Pressed& event) {
 void Flow::language(i18n::Language language) {
   state_.language = language;
   if (std::holds_alternative<WelcomeScreen>(state_.screen)) stay(kTypingLeftAlone);
+  // Somebody who asked for the other language wants to read it.
+  if (std::holds_alternative<VerdictScreen>(state_.screen)) stay(kLeftAlone);
 }
 
 void Flow::on(const Typed& event) {

@@ -37,14 +37,17 @@ Status Gui::make_fonts() {
   return {};
 }
 
-std::vector<look::Press> Gui::draw(const app::State& state, Time now) {
+std::vector<look::Press> Gui::draw(const app::State& state, Time now, Keep keep) {
   // A window whose size changes by a lot would look blurred; if the fonts cannot be made anew the old ones stay.
   (void)make_fonts();
   window_.begin_frame();
   ui_->begin(window_.size(), now);
   screens::draw(state, *ui_, state.language == i18n::Language::ja ? ja_ : en_);
   auto presses = ui_->end();
-  window_.end_frame();
+  window_.render();
+  if (keep == Keep::yes) kept_ = window_.read_pixels();
+  window_.swap();
+  textures_.end_frame();
   return presses;
 }
 
@@ -54,10 +57,7 @@ bool Gui::shows_camera() const {
 }
 
 Status Gui::save_picture(const std::filesystem::path& file) const {
-  drawing::Bitmap picture;
-  const auto rgb = window_.read_pixels(picture.width, picture.height);
-  picture.rgba.reserve(rgb.size() / 3 * 4);
-  for (std::size_t i = 0; i + 2 < rgb.size(); i += 3) picture.rgba.insert(picture.rgba.end(), {rgb[i], rgb[i + 1], rgb[i + 2], 255});
+  const drawing::Bitmap picture{kept_.width, kept_.height, kept_.rgba};
   TRY(const auto png, drawing::png_of(picture));
   std::ofstream out(file, std::ios::binary);
   out << png;

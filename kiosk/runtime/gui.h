@@ -19,15 +19,14 @@ class Gui {
   // Fonts are made for the window's size. Errors of fonts and messages are a broken installation.
   [[nodiscard]] static Result<std::unique_ptr<Gui>> create(Window& window);
 
-  // Draws one frame and returns what was pressed in it.
-  [[nodiscard]] std::vector<look::Press> draw(const app::State& state, Time now);
-  // Whether the last frame lacked a name that has been uploaded since: then it has to be drawn once more.
-  [[nodiscard]] bool upload_asked() { return textures_.upload_asked(); }
+  // Draws one frame and returns what was pressed in it. A frame that is kept can be saved afterwards.
+  enum class Keep : std::uint8_t { no, yes };
+  [[nodiscard]] std::vector<look::Press> draw(const app::State& state, Time now, Keep keep = Keep::no);
   // Whether screens show the camera picture, so that a new one is worth a frame.
   [[nodiscard]] bool shows_camera() const;
   [[nodiscard]] const std::vector<look::Item>& items() const { return ui_->items(); }
   Textures& textures() { return textures_; }
-  // Writes the last frame as PNG.
+  // Writes the frame that was kept last as PNG.
   [[nodiscard]] Status save_picture(const std::filesystem::path& file) const;
 
  private:
@@ -40,6 +39,7 @@ class Gui {
   std::string sentences_;  // every text of both languages: the glyphs that the atlas needs
   float scale_ = 0;
   Textures textures_;
+  Picture kept_;
   std::optional<look::Ui> ui_;
 };
 

@@ -120,12 +120,8 @@ void Kiosk::take(app::Event event) {
 void Kiosk::draw() {
   --dirty_;
   drawn_ = Steady::now();
-  const auto presses = gui_.draw(state_, clock_.now());
-  if (gui_.upload_asked()) {
-    dirty_ = std::max(dirty_, 1);
-  } else {
-    witness_.drew(state_, gui_);
-  }
+  const auto presses = gui_.draw(state_, clock_.now(), witness_.wants_picture() ? Gui::Keep::yes : Gui::Keep::no);
+  witness_.drew(state_, gui_);
   for (const auto& press : presses) take(app::Pressed{press.id, press.argument});
 }
 

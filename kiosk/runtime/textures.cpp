@@ -65,31 +65,24 @@ Textures::Line& Textures::line(const look::TextRequest& request) {
 
 look::TextExtent Textures::measure(const look::TextRequest& request) { return line(request).extent; }
 
+// Made at once, 0.3 ms: ImGui only looks at textures when the frame is rendered, and a verdict without its name would cost a second frame.
 ImTextureID Textures::text(const look::TextRequest& request) {
   Line& wanted = line(request);
-  wanted.asked = wanted.texture == 0;
+  if (wanted.texture == 0) {
+    auto picture = drawing::draw_text(spec_of(request));
+    if (!picture || !picture->bitmap.valid()) return id_of(0);  // too wide for a texture: the rectangle stays empty
+    make_white(picture->bitmap.rgba);
+    wanted.texture = make_texture(picture->bitmap.width, picture->bitmap.height, picture->bitmap.rgba.data());
+  }
   return id_of(wanted.texture);
 }
 
-bool Textures::upload_asked() {
-  bool uploaded = false;
-  for (auto& [request, line] : lines_) {
-    if (!line.asked) continue;
-    line.asked = false;
-    auto picture = drawing::draw_text(spec_of(request));
-    if (!picture || !picture->bitmap.valid()) continue;  // too wide for a texture: the rectangle stays empty
-    make_white(picture->bitmap.rgba);
-    line.texture = make_texture(picture->bitmap.width, picture->bitmap.height, picture->bitmap.rgba.data());
-    uploaded = true;
+void Textures::end_frame() {
+  while (lines_.size() > kLinesMax) {
+    const auto oldest = std::min_element(lines_.begin(), lines_.end(), [](auto& x, auto& y) { return x.second.used < y.second.used; });
+    if (oldest->second.texture) glDeleteTextures(1, &oldest->second.texture);
+    lines_.erase(oldest);
   }
-  while (lines_.size() > kLinesMax) drop_oldest();
-  return uploaded;
-}
-
-void Textures::drop_oldest() {
-  const auto oldest = std::min_element(lines_.begin(), lines_.end(), [](auto& a, auto& b) { return a.second.used < b.second.used; });
-  if (oldest->second.texture) glDeleteTextures(1, &oldest->second.texture);
-  lines_.erase(oldest);
 }
 
 ImTextureID Textures::camera() { return id_of(camera_texture_); }

@@ -20,8 +20,8 @@ class Textures final : public look::TextureSource {
   [[nodiscard]] ImTextureID camera() override;
   [[nodiscard]] look::Size camera_size() override;
 
-  // Between frames: uploads the names that the last frame asked for. Returns whether there were any: then that frame was incomplete.
-  bool upload_asked();
+  // After the frame was rendered: forgets lines that were not used for long.
+  void end_frame();
   void upload_camera(const camera::CameraFrame& frame);
   void forget_camera();
 
@@ -29,11 +29,9 @@ class Textures final : public look::TextureSource {
   struct Line {
     look::TextExtent extent;
     unsigned texture = 0;
-    bool asked = false;
     std::uint64_t used = 0;
   };
   Line& line(const look::TextRequest& request);
-  void drop_oldest();
 
   std::map<look::TextRequest, Line> lines_;
   std::uint64_t uses_ = 0;

@@ -1,11 +1,12 @@
 // What the kiosk did, one line of JSON each, for the demo, the benchmarks and for looking into a slow evening. Holds no names.
+// Each line also has "t", when it was written, in milliseconds since the program began.
 //
 //   {"what":"first_frame","ms":212.4}              since the program began
 //   {"what":"ready","ms":388.0}                    first frame drawn with the store open
-//   {"what":"verdict","verdict":"admitted","source":"camera","code":"7ZKQ3M0D","ms":21.7,"screenshot":"003-admitted-ja.png",
+//   {"what":"verdict","seen":3108.9,"ms":21.7,"verdict":"admitted","source":"camera","code":"7ZKQ3M0D","screenshot":"003-admitted-ja.png",
 //    "buttons":[{"id":"undo","argument":"","x":204,"y":952}]}
-//                                                  ms: from the camera's frame, the scanner's last character or the touch (source "touch")
-//                                                  to the drawn picture; buttons: the middle of each, in pixels of the window
+//        seen: when the frame was taken, the scanner's last character arrived or the finger touched (source "touch"), counted as "t" is;
+//        ms: from then to the drawn picture; buttons: the middle of each, in pixels of the window
 //   {"what":"camera","state":"running"}
 //   {"what":"status","unsent":0,"parked":0,"link":"online","roster":120}
 #pragma once
@@ -33,6 +34,8 @@ BOOST_DESCRIBE_STRUCT(TraceButton, (), (id, argument, x, y))
 
 struct TraceLine {
   std::string what;
+  std::optional<double> t;
+  std::optional<double> seen;
   std::optional<double> ms;
   std::optional<std::string> verdict;
   std::optional<std::string> source;
@@ -47,7 +50,7 @@ struct TraceLine {
 
   bool operator==(const TraceLine&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TraceLine, (), (what, ms, verdict, source, code, screenshot, buttons, unsent, parked, link, roster, state))
+BOOST_DESCRIBE_STRUCT(TraceLine, (), (what, t, seen, ms, verdict, source, code, screenshot, buttons, unsent, parked, link, roster, state))
 
 // Not thread-safe. Without a file every call does nothing. A file that cannot be written is given up silently: tracing never harms the
 // desk.

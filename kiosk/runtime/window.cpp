@@ -163,28 +163,29 @@ void Window::begin_frame() {
   ImGui::NewFrame();
 }
 
-void Window::end_frame() {
+void Window::render() {
   ImGui::Render();
   const look::Size area = size();
   glViewport(0, 0, static_cast<int>(area.w), static_cast<int>(area.h));
   glClearColor(1, 1, 1, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  glfwSwapBuffers(impl_->window);
 }
 
-std::vector<std::uint8_t> Window::read_pixels(int& width, int& height) const {
-  glfwGetFramebufferSize(impl_->window, &width, &height);
-  const auto row = static_cast<std::size_t>(width) * 3;
-  std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(height));
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadBuffer(GL_FRONT);
-  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
-  std::vector<std::uint8_t> pixels(upside_down.size());
-  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
-    std::memcpy(pixels.data() + y * row, upside_down.data() + (static_cast<std::size_t>(height) - 1 - y) * row, row);
-  }
-  return pixels;
+void Window::swap() { glfwSwapBuffers(impl_->window); }
+
+Picture Window::read_pixels() const {
+  Picture picture;
+  glfwGetFramebufferSize(impl_->window, &picture.width, &picture.height);
+  const auto row = static_cast<std::size_t>(picture.width) * 4;
+  const auto rows = static_cast<std::size_t>(picture.height);
+  std::vector<std::uint8_t> upside_down(row * rows);
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glReadPixels(0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
+  for (std::size_t i = 3; i < upside_down.size(); i += 4) upside_down[i] = 255;
+  picture.rgba.resize(upside_down.size());
+  for (std::size_t y = 0; y < rows; ++y) std::memcpy(picture.rgba.data() + y * row, upside_down.data() + (rows - 1 - y) * row, row);
+  return picture;
 }
 
 }  // namespace uke::kiosk::runtime

@@ -19,6 +19,13 @@ struct WindowOptions {
   enum class Pointer : std::uint8_t { shown, hidden } pointer = Pointer::shown;  // hidden on touch screens
 };
 
+// Opaque RGBA, top row first.
+struct Picture {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> rgba;
+};
+
 class Window {
  public:
   // `unavailable` without a display or without OpenGL 3.
@@ -41,10 +48,11 @@ class Window {
   [[nodiscard]] look::Size size() const;
 
   void begin_frame();
-  // Draws what ImGui has collected and swaps. Returns after the swap.
-  void end_frame();
-  // The picture just drawn, RGB, top row first. Call between drawing and the next begin_frame.
-  [[nodiscard]] std::vector<std::uint8_t> read_pixels(int& width, int& height) const;
+  // Draws what ImGui has collected; swap() shows it and returns after the swap.
+  void render();
+  void swap();
+  // The picture just rendered. Between render() and swap(): what is in the front buffer afterwards is the driver's business.
+  [[nodiscard]] Picture read_pixels() const;
 
  private:
   struct Impl;

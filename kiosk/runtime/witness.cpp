@@ -59,6 +59,11 @@ std::vector<TraceButton> buttons_on(const Gui& gui) {
 Witness::Witness(const std::filesystem::path& trace, std::filesystem::path screenshots, Steady::time_point began)
     : trace_(trace), screenshots_(std::move(screenshots)), began_(began) {}
 
+void Witness::write(TraceLine line) {
+  line.t = ms_between(began_, Steady::now());
+  trace_.write(line);
+}
+
 void Witness::ask(const app::Event& event, const app::Effect& effect) {
   const auto* scan = std::get_if<app::Scanned>(&event);
   const Seen seen{scan ? scan->seen : Steady::now(), std::string(scan ? source_name(scan->source) : "touch")};
@@ -87,7 +92,7 @@ void Witness::saw(const app::Event& event, const std::vector<app::Effect>& effec
     TraceLine line;
     line.what = "camera";
     line.state = std::string(camera_name(camera->state));
-    trace_.write(line);
+    write(std::move(line));
   }
   if (const auto* changed = std::get_if<app::StatusChanged>(&event)) {
     const auto& status = changed->status;
@@ -98,7 +103,7 @@ void Witness::saw(const app::Event& event, const std::vector<app::Effect>& effec
     line.link = std::string(link_name(status.link));
     line.roster = status.roster_people;
     line.state = status.paired ? "paired" : "unpaired";
-    trace_.write(line);
+    write(std::move(line));
   }
 }
 
@@ -108,7 +113,7 @@ void Witness::drew(const app::State& state, const Gui& gui) {
     TraceLine line;
     line.what = std::move(what);
     line.ms = ms_between(began_, now);
-    trace_.write(line);
+    write(std::move(line));
   };
   if (!first_frame_) mark("first_frame");
   first_frame_ = true;
@@ -121,7 +126,7 @@ void Witness::drew(const app::State& state, const Gui& gui) {
     shown_->ms = ms_between(shown_->seen.at, now);
     screenshot_at_ = now + kAfterFade;
   }
-  if (screenshots_.empty() || (screenshot_at_ && now >= *screenshot_at_)) finish(state, gui);
+  if (screenshots_.empty() || keeping_) finish(state, gui);
 }
 
 void Witness::finish(const app::State& state, const Gui& gui) {
@@ -139,12 +144,18 @@ void Witness::write_line(std::optional<std::string> screenshot, std::optional<st
   line.verdict = std::string(enum_name(shown_->verdict));
   line.source = shown_->seen.source;
   line.code = shown_->code;
+  line.seen = ms_between(began_, shown_->seen.at);
   line.ms = shown_->ms;
   line.screenshot = std::move(screenshot);
   line.buttons = std::move(buttons);
-  trace_.write(line);
+  write(std::move(line));
   shown_.reset();
   screenshot_at_.reset();
+}
+
+bool Witness::wants_picture() {
+  keeping_ = !screenshots_.empty() && screenshot_at_ && Steady::now() >= *screenshot_at_;
+  return keeping_;
 }
 
 std::optional<Witness::Steady::time_point> Witness::wants_frame_at() const { return screenshot_at_; }

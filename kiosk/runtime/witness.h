@@ -23,7 +23,9 @@ class Witness {
 
   // Before the core sees the event, and after: `effects` are what it asked for.
   void saw(const app::Event& event, const std::vector<app::Effect>& effects, const app::State& after);
-  // A whole picture (no name missing) of this state was swapped in.
+  // Before a frame: whether it is to be kept for a screenshot.
+  [[nodiscard]] bool wants_picture();
+  // That frame, a picture of this state, was swapped in.
   void drew(const app::State& state, const Gui& gui);
   // When drew() wants to be called again, to take a screenshot after the fade.
   [[nodiscard]] std::optional<Steady::time_point> wants_frame_at() const;
@@ -41,6 +43,7 @@ class Witness {
     Time shown_at{};
   };
   void ask(const app::Event& event, const app::Effect& effect);
+  void write(TraceLine line);
   void finish(const app::State& state, const Gui& gui);
   void write_line(std::optional<std::string> screenshot, std::optional<std::vector<TraceButton>> buttons);
 
@@ -49,6 +52,7 @@ class Witness {
   Steady::time_point began_;
   bool first_frame_ = false;
   bool ready_ = false;
+  bool keeping_ = false;
   std::map<app::RequestId, Seen> asked_;
   std::optional<Shown> shown_;
   std::optional<Steady::time_point> screenshot_at_;

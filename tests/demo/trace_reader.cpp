@@ -5,7 +5,6 @@
 #include <thread>
 
 namespace uke::demo {
-
 std::optional<TraceLine> TraceReader::take_line() {
   std::ifstream in(file_, std::ios::binary);
   in.seekg(at_);
@@ -38,19 +37,24 @@ std::optional<TraceLine> TraceReader::verdict(std::chrono::milliseconds limit) {
   return next([](const TraceLine& line) { return line.what == "verdict"; }, limit);
 }
 
-std::optional<double> TraceReader::synchronised(std::chrono::milliseconds limit) {
-  const auto from = std::chrono::steady_clock::now();
-  // A reader of its own from the beginning: the last status counts, and the verdicts stay for the others.
-  TraceReader all(file_);
-  bool unsent = true;
-  while (std::chrono::steady_clock::now() - from < limit) {
+std::optional<double> TraceReader::synchronised(const TraceLine& verdict, std::chrono::milliseconds limit) {
+  const double seen = verdict.seen.value_or(0);
+  const auto until = std::chrono::steady_clock::now() + limit;
+  TraceReader all(file_);  // a reader of its own from the beginning: this one's place stays for the verdicts
+  bool told = false;
+  std::int64_t unsent = 0;
+  double sent_at = seen;
+  for (;;) {
     while (auto line = all.take_line()) {
-      if (line->what == "status") unsent = line->unsent.value_or(1) > 0;
+      if (line->what != "status" || line->t.value_or(0) < seen) continue;
+      told = true;
+      if (unsent > 0 && line->unsent.value_or(0) == 0) sent_at = *line->t;
+      unsent = line->unsent.value_or(0);
     }
-    if (!unsent) return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
+    if (told && unsent == 0) return sent_at - seen;
+    if (std::chrono::steady_clock::now() >= until) return std::nullopt;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  return std::nullopt;
 }
 
 }  // namespace uke::demo

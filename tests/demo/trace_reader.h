@@ -21,8 +21,9 @@ class TraceReader {
   [[nodiscard]] std::optional<TraceLine> next(const std::function<bool(const TraceLine&)>& wanted, std::chrono::milliseconds limit);
   // The next verdict.
   [[nodiscard]] std::optional<TraceLine> verdict(std::chrono::milliseconds limit);
-  // Until the kiosk says that the server has everything. Milliseconds waited, or nothing.
-  [[nodiscard]] std::optional<double> synchronised(std::chrono::milliseconds limit);
+  // Waits until the kiosk says that the server has everything that was written since `verdict` was seen. Milliseconds from then on; 0 if
+  // nothing had to be sent; nothing after the limit.
+  [[nodiscard]] std::optional<double> synchronised(const TraceLine& verdict, std::chrono::milliseconds limit);
 
  private:
   [[nodiscard]] std::optional<TraceLine> take_line();

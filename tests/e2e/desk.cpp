@@ -42,6 +42,10 @@ bool Screen::click(std::int64_t x, std::int64_t y) const {
 
 bool Screen::scan_by_wedge(const std::string& text) const { return xdotool({"type", "--delay", "3", text + "\n"}); }
 
+bool Screen::type_by_hand(const std::string& text) const {
+  return xdotool({"sleep", "0.5", "type", "--delay", "120", text}) && xdotool({"sleep", "0.2", "key", "Return"});
+}
+
 Desk::Desk(const Screen& screen, std::filesystem::path folder, std::filesystem::path data, Sees sees, std::vector<std::string> more_flags)
     : screen_(screen),
       folder_(std::move(folder)),

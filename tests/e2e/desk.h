@@ -22,6 +22,8 @@ class Screen {
   [[nodiscard]] bool click(std::int64_t x, std::int64_t y) const;
   // As a USB scanner types: characters 3 ms apart, then Enter.
   [[nodiscard]] bool scan_by_wedge(const std::string& text) const;
+  // As a person types: slowly, then Enter.
+  [[nodiscard]] bool type_by_hand(const std::string& text) const;
 
  private:
   std::filesystem::path folder_;

@@ -9,11 +9,8 @@
 #include <stdexcept>
 
 namespace uke::e2e {
-namespace {
 
 using namespace std::chrono_literals;
-
-}  // namespace
 
 Party::Party(std::filesystem::path folder) : folder_(std::move(folder)) {
   std::filesystem::create_directories(folder_);
@@ -52,7 +49,9 @@ std::string Party::pairing_text(const std::string& edition) {
   std::smatch found;
   if (!std::regex_search(said, found, std::regex("https?://[^ \n]+/PAIR/[A-Z0-9-]+")))
     throw std::runtime_error("no pairing code in: " + said);
-  return found[0];
+  const std::string text = found[0];
+  if (std::regex_search(said, found, std::regex("(?:暗証番号|PIN)[^0-9]*([0-9]{4})"))) pin_ = found[1];
+  return text;
 }
 
 std::vector<demo::Ticket> Party::tickets(const std::string& edition) {

@@ -17,6 +17,8 @@ class Party {
   [[nodiscard]] const std::string& url() const { return url_; }
   // Text of a fresh pairing code for that edition.
   [[nodiscard]] std::string pairing_text(const std::string& edition);
+  // The staff's PIN, known since the first pairing code.
+  [[nodiscard]] const std::string& pin() const { return pin_; }
   // Tickets and what a desk of that edition answers to them.
   [[nodiscard]] std::vector<demo::Ticket> tickets(const std::string& edition);
   // GET with the organizer's token; the body, or "" if the status is not 200.
@@ -30,6 +32,7 @@ class Party {
 
   std::filesystem::path folder_;
   std::string url_;
+  std::string pin_;
   std::string port_ = "0";
   std::optional<test::Process> server_;
 };
