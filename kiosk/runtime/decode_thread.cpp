@@ -1,5 +1,6 @@
 #include "kiosk/runtime/decode_thread.h"
 
+#include "kiosk/runtime/coach_pace.h"
 #include "kiosk/runtime/newest.h"
 #include "kiosk/scan/decoder.h"
 
@@ -14,6 +15,7 @@ struct DecodeThread::Impl {
   EventQueue& events;
   Newest<app::GrayFrame> frames;
   scan::Decoder decoder;
+  CoachPace coach;
   std::string last_text;
   std::chrono::steady_clock::time_point last_told{};
   std::thread thread;
@@ -26,6 +28,10 @@ struct DecodeThread::Impl {
 
   void read(const app::GrayFrame& frame) {
     auto text = decoder.decode(frame);
+    const auto fault = text ? std::nullopt : scan::advise(frame, decoder.sighting());
+    if (const auto advice = coach.feed(fault, frame.captured)) {
+      events.push(app::Coached{std::string(advice_key(*advice))}, EventQueue::WhenFull::drop);
+    }
     if (!text || (*text == last_text && frame.captured - last_told < kRepeat)) return;
     last_text = *text;
     last_told = frame.captured;
