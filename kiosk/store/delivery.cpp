@@ -3,15 +3,6 @@
 namespace uke::kiosk::store {
 namespace {
 
-// Parked records stay parked: the server counts them as held, whatever it says.
-Status unsend_above(WriteTx& tx, std::string_view log, std::int64_t seq) {
-  TRYV(
-      tx.exec("insert into unsent (log_id, seq, record_id) select log_id, seq, id from desk_records where log_id = :log and seq > :seq "
-              "and id not in (select record_id from parked) on conflict do nothing",
-              log, seq));
-  return {};
-}
-
 Status remember(WriteTx& tx, std::string_view log, std::int64_t seq) {
   TRYV(
       tx.exec("insert into server_have (log_id, seq) values (:log, :seq) on conflict (log_id) do update set seq = excluded.seq", log, seq));
@@ -76,6 +67,15 @@ Status take_have(WriteTx& tx, const wire::Have& have) {
     if (before && seq < *before) TRYV(unsend_above(tx, log, seq));
     TRYV(remember(tx, log, seq));
   }
+  return {};
+}
+
+// Parked records stay parked: the server counts them as held, whatever it says.
+Status unsend_above(WriteTx& tx, std::string_view log, std::int64_t seq) {
+  TRYV(
+      tx.exec("insert into unsent (log_id, seq, record_id) select log_id, seq, id from desk_records where log_id = :log and seq > :seq "
+              "and id not in (select record_id from parked) on conflict do nothing",
+              log, seq));
   return {};
 }
 

@@ -19,6 +19,9 @@ namespace uke::kiosk::store {
 // Remembers what the server has; what it lost of a log that it names is unsent again.
 [[nodiscard]] Status take_have(WriteTx& tx, const wire::Have& have);
 
+// The records held of that log above `seq`, but not the parked ones.
+[[nodiscard]] Status unsend_above(WriteTx& tx, std::string_view log, std::int64_t seq);
+
 // All records held, those of other desks included, but not the parked ones.
 [[nodiscard]] Status unsend_everything(WriteTx& tx);
 

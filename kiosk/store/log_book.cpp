@@ -72,6 +72,8 @@ Result<LogBook::Log> LogBook::acknowledge(std::span<const wire::UploadResult> re
     TRYV(take_have(tx, have));
     const auto ours = have.find(id_.to_string());
     if (refused.empty() && (ours == have.end() || ours->second < next_seq_)) return {};
+    // What was acknowledged may have been lost by a restored server and its numbers taken by a twin since: offer the old log once more.
+    TRYV(unsend_above(tx, id_.to_string(), 0));
     TRY(id, begin_log(tx));
     next = 1;
     for (const auto record : refused) TRYV(reissue(tx, record, id, next++));

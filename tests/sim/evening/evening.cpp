@@ -202,6 +202,9 @@ class Evening {
     for (std::size_t number = 0; number < guests_.size(); ++number) {
       std::set<RecordId> live;
       for (const auto& admission : fold.attendance(desk::Subject::of(guests_[number].id)).admissions) live.insert(admission.record);
+      for (const auto& green : greens_[number]) {
+        if (!live.contains(green)) say("the server lacks the green " + green.to_string());
+      }
       require(live == greens_[number],
               fmt::format("guest {} saw {} greens, the server knows {}", number, greens_[number].size(), live.size()));
       if (!live.empty()) ++tally_.arrived;

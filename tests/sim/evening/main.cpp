@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <optional>
 
 int main(int argc, char** argv) {
@@ -16,6 +17,8 @@ int main(int argc, char** argv) {
   app.add_option("--seed", only, "replay this one and tell what happened");
   app.add_option("--first", first, "the first seed");
   app.add_option("--seeds", seeds, "how many");
+  std::filesystem::path keep;
+  app.add_option("--keep", keep, "leave the databases of all machines in this folder, to look into them");
   CLI11_PARSE(app, argc, argv);
   if (only) first = *only;
   if (only) seeds = 1;
@@ -23,7 +26,7 @@ int main(int argc, char** argv) {
     const uke::test::TempFolder folder;
     std::string log;
     try {
-      const auto tally = uke::sim::run_evening(seed, folder.path(), &log);
+      const auto tally = uke::sim::run_evening(seed, keep.empty() ? folder.path() : keep, &log);
       if (only) fmt::print("{}", log);
       fmt::print("seed {}: {} greens, {} arrived, {} faults, {} conflicts, all agree\n", seed, tally.greens, tally.arrived, tally.faults,
                  tally.conflicts);

@@ -15,6 +15,12 @@ wire::UploadResult parked(RecordId id, std::string reason) {
   return {.id = id.to_string(), .outcome = wire::Outcome::parked, .reason = std::move(reason)};
 }
 
+// The id of the item that is still of that log.
+std::string deliverable(const std::vector<wire::UploadItem>& items, LogId log) {
+  const auto found = std::ranges::find_if(items, [&](const auto& item) { return item.record.log == log; });
+  return found == items.end() ? std::string{} : found->record.id.to_string();
+}
+
 // The server stored all of it.
 void deliver(Kiosk& kiosk) {
   const auto sent = kiosk.unsent();
@@ -115,6 +121,10 @@ TEST_CASE("cloned_kiosk_starts_a_new_log_and_moves_what_was_refused", "[store][f
   }();
   // The twin delivered another record as number 2 of the same log.
   require_ok(kiosk->mark_sent({parked(old_log.id, std::string(wire::kProblemCloned))}, {{old_log.log.to_string(), 2}}));
+  // What was acknowledged of the old log is offered once more: perhaps a twin has taken its place.
+  const auto offered = kiosk.unsent();
+  REQUIRE(offered.size() == 2);
+  require_ok(kiosk->mark_sent({{.id = deliverable(offered, old_log.log), .outcome = wire::Outcome::already_stored, .reason = {}}}, {}));
   const auto moved = kiosk.unsent();
   REQUIRE(moved.size() == 1);
   CHECK(moved[0].record.id == old_log.id);
@@ -131,6 +141,22 @@ TEST_CASE("cloned_kiosk_starts_a_new_log_and_moves_what_was_refused", "[store][f
   for (std::size_t i = 0; i < 3; ++i) CHECK(kiosk.scan(five()[i]).decision.verdict == Verdict::already_in);
 }
 
+TEST_CASE("record_that_the_server_has_in_another_log_is_delivered_and_takes_that_place", "[store][failure]") {
+  Kiosk kiosk(five());
+  kiosk.scan(five()[0]);
+  auto record = kiosk.unsent()[0].record;
+  record.log = an_id<LogId>(77);
+  record.seq = 5;
+  kiosk.apply({change_of(record)});  // a twin with the same disk found it a new place
+  CHECK(kiosk.unsent().empty());
+  kiosk.scan(five()[1]);
+  require_ok(kiosk->mark_sent({parked(kiosk.unsent()[0].record.id, "id-reused")}, {}));
+  CHECK(kiosk.unsent().empty());
+  CHECK(kiosk->status().parked == 0);
+  kiosk.reopen();
+  CHECK(kiosk.scan(five()[0]).decision.verdict == Verdict::already_in);
+}
+
 TEST_CASE("kiosk_restored_from_a_copy_starts_a_new_log_before_it_writes", "[store][failure]") {
   Kiosk kiosk(five());
   kiosk.scan(five()[0]);
@@ -139,9 +165,10 @@ TEST_CASE("kiosk_restored_from_a_copy_starts_a_new_log_before_it_writes", "[stor
   require_ok(kiosk->mark_sent({}, {{sent[0].record.log.to_string(), 4}}));  // the server has what this copy never wrote
   kiosk.scan(five()[1]);
   const auto unsent = kiosk.unsent();
-  REQUIRE(unsent.size() == 1);
-  CHECK(unsent[0].record.log != sent[0].record.log);
-  CHECK(unsent[0].record.seq == 1);
+  REQUIRE(unsent.size() == 2);  // the old record is offered once more: perhaps a twin has taken its place
+  const auto& fresh = unsent[0].record.log == sent[0].record.log ? unsent[1].record : unsent[0].record;
+  CHECK(fresh.log != sent[0].record.log);
+  CHECK(fresh.seq == 1);
 }
 
 TEST_CASE("kiosk_paired_anew_still_delivers_its_old_log", "[store][failure]") {

@@ -277,4 +277,15 @@ TEST_CASE("clock_that_jumps_by_years_changes_neither_order_nor_memory", "[store]
   CHECK(kiosk->status().roster_people == 1);  // no wipe by the device's own clock
 }
 
+TEST_CASE("doors_open_by_the_servers_clock_where_it_is_known", "[store][failure]") {
+  const auto hanako = an_attendee(1).build();
+  Kiosk kiosk({hanako});
+  kiosk->note_exchange(kEvening, app::Link::online);
+  kiosk.clock.jump_to(from_ms(0));
+  CHECK(kiosk->status().clock_offset_ms == kEvening);  // reception is warned
+  const auto outcome = kiosk.scan(hanako);
+  CHECK(outcome.decision.verdict == Verdict::admitted);
+  CHECK(kiosk.unsent().front().record.at_ms == 0);  // the record keeps what the device believed
+}
+
 }  // namespace uke::kiosk::store::test
