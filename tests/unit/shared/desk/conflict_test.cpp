@@ -76,6 +76,19 @@ TEST_CASE("coming_back_after_an_exit_is_no_conflict") {
   CHECK(kinds({a_record().desk(1).admit(), a_record().desk(1).step(2).exit(), a_record().desk(2).step(3).admit()}).empty());
 }
 
+TEST_CASE("an_exit_between_two_admits_is_enough_even_where_the_steps_prove_nothing") {
+  CHECK(kinds({a_record().desk(1).seq(1).admit(), a_record().desk(1).seq(2).step(2).exit(), a_record().desk(2).seq(1).refuse("not_yet"),
+               a_record().desk(2).seq(2).step(2).refuse("not_yet"), a_record().desk(2).seq(3).step(3).admit()})
+            .empty());
+}
+
+TEST_CASE("knowing_a_desks_record_of_the_attendee_is_not_knowing_its_record_of_the_unlisted_ticket") {
+  const auto ticket = Subject::of(TicketNo{7});
+  CHECK(kinds({a_record().desk(1).seq(1).about(ticket).admit(), a_record().desk(1).seq(2).about(kHanako).payment(5000),
+               a_record().desk(2).seq(1).step(2).about(kHanako).admit(), a_record().desk(3).about(ticket).step(5).link(kHanako)}) ==
+        Kinds{ConflictKind::double_admit});
+}
+
 TEST_CASE("undo_or_reassign_of_one_settles_a_double_admit") {
   const auto first = a_record().desk(1).admit().build();
   const auto second = a_record().desk(2).admit().build();
