@@ -106,24 +106,26 @@ TEST_CASE("the_equalizer_undoes_motion_blur") {
   const auto code = test::qr_modules(test::ticket_text(2));
   Scene scene = tilted();
   scene.px_per_module = 3;
-  scene.blur_sigma_px = 1.3;
-  scene.motion_px = 4;
-  scene.motion_deg = 20;
-  const auto frame = test::picture(code, scene);
-  const Search search(frame);
-  auto triples = likely_triples(search.finders, 1);
-  if (triples.empty()) triples = guess_triples(search.light(), search.finders, 1);
+  const auto sharp_frame = test::picture(code, scene);
+  const Search search(sharp_frame);
+  const auto triples = likely_triples(search.finders, 1);
   REQUIRE(!triples.empty());
   const auto grids = fit_grids(search.light(), triples[0], Perspective::weak);
   REQUIRE(!grids.empty());
   REQUIRE(grids[0].side == 45);
+  // The same pose, smeared.
+  scene.blur_sigma_px = 1.2;
+  scene.motion_px = 5.5;
+  scene.motion_deg = 20;
+  const auto frame = test::picture(code, scene);
+  const Search blurred(frame);
   const auto errors = [&](const SoftModules& modules) {
     int wrong = 0;
     for (std::size_t i = 0; i < modules.dark.size(); ++i) wrong += (modules.dark[i] > 0) != (code.dark[i] != 0) ? 1 : 0;
     return wrong;
   };
-  const auto plain = read_modules(search.sharp.view(), grids[0]);
-  const auto equal = equalize_modules(search.view, grids[0], plain, 3);
+  const auto plain = read_modules(blurred.sharp.view(), grids[0]);
+  const auto equal = equalize_modules(blurred.view, grids[0], plain, 3);
   CHECK(errors(plain) > 10);
   CHECK(errors(equal) * 2 < errors(plain));
 }
