@@ -65,7 +65,7 @@ bool Ui::touch_area(Rect rect, std::string_view id, std::string_view argument) {
 }
 
 void Ui::record(ItemKind kind, Rect rect, std::string_view id, std::string_view argument, std::string_view label) {
-  items_.push_back({kind, std::string(id), std::string(argument), without_marks(label), rect, rect, false});
+  items_.push_back({kind, std::string(id), std::string(argument), without_marks(label), rect, rect, false, false});
 }
 
 ImU32 Ui::ink(Color color) const {
@@ -101,7 +101,8 @@ void Ui::button(Rect rect, std::string_view id, std::string_view label, ButtonLo
   list->AddRectFilled(from(rect), to(rect), ink(held ? colors.pressed : colors.fill), radius);
   list->AddRect(from(rect), to(rect), ink(colors.border), radius, 0, std::max(1.0F, px(look == ButtonLook::key ? 2 : 3)));
   const std::size_t at = items_.size();
-  const float pad = look == ButtonLook::key ? px(4) : px(20);
+  const bool tight = look == ButtonLook::key || look == ButtonLook::tab || look == ButtonLook::tab_chosen;
+  const float pad = tight ? px(4) : px(20);
   text(rect.inset(pad, px(4)), label,
        {.px = text_px,
         .weight = Weight::bold,
@@ -112,9 +113,11 @@ void Ui::button(Rect rect, std::string_view id, std::string_view label, ButtonLo
         .line_height = 1.2F});
   // The label is part of the button, not a thing of its own.
   const bool cut = items_.back().cut;
+  const bool broken = items_.back().broken;
   items_.resize(at);
   record(ItemKind::button, rect, id, argument, label);
   items_.back().cut = cut;
+  items_.back().broken = broken;
 }
 
 void Ui::card_button(Rect rect, std::string_view id, std::string_view label, std::string_view argument, Color fill, Color border) {

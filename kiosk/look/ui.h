@@ -29,10 +29,11 @@ struct Item {
   ItemKind kind = ItemKind::text;
   std::string id;  // of buttons
   std::string argument;
-  std::string label;  // the text as shown, without phrase marks
-  Rect rect;          // what it covers
-  Rect box;           // where it had to fit
-  bool cut = false;   // it did not fit, even at the smallest size
+  std::string label;    // the text as shown, without phrase marks
+  Rect rect;            // what it covers
+  Rect box;             // where it had to fit
+  bool broken = false;  // a phrase had to be broken between characters
+  bool cut = false;     // it did not fit, even at the smallest size
 };
 
 enum class Align : std::uint8_t { left, center, right };

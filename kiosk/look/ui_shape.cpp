@@ -80,7 +80,7 @@ void Ui::shape(Rect rect, Shape shape, Color color) {
       white.stroke(white.at(0.34F, 0.66F), white.at(0.66F, 0.66F), 0.06F);
       break;
   }
-  items_.push_back({ItemKind::shape, {}, {}, {}, rect, rect, false});
+  record(ItemKind::shape, rect, {}, {}, {});
 }
 
 }  // namespace uke::kiosk::look

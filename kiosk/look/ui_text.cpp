@@ -83,15 +83,16 @@ void Ui::shorten(std::vector<std::string>& lines, Rect box, float px_size, const
   const auto pitch = px_size * style.line_height;
   const auto room = static_cast<std::size_t>(std::max(0.0F, (box.h + kSlack - px_size) / pitch)) + 1;
   if (lines.size() <= room) return;
+  std::string last = std::move(lines[room - 1]);
+  for (std::size_t i = room; i < lines.size(); ++i) last += " " + lines[i];
   lines.resize(room);
-  auto& last = lines.back();
   std::vector<std::size_t> starts;
   for (std::size_t at = 0; at < last.size(); at += character_at(last, at).bytes) starts.push_back(at);
   while (!starts.empty() && width_of(last + "…", px_size, style.weight) > box.w) {
     last.resize(starts.back());
     starts.pop_back();
   }
-  last += "…";
+  lines.back() = last + "…";
 }
 
 Rect Ui::record_text(std::string_view label, Rect rect, Rect box) {
@@ -117,7 +118,10 @@ Rect Ui::text(Rect box, std::string_view text, const TextStyle& style) {
     const float height = px_size + px_size * style.line_height * static_cast<float>(wrapped.lines.size() - 1);
     const bool fits = height <= box.h + kSlack && wrapped.width <= box.w + kSlack && !wrapped.inside_phrase;
     if (!fits && px_size <= smallest && style.overflow == Overflow::ellipsis) shorten(wrapped.lines, box, px_size, style);
-    if (fits || px_size <= smallest) return record_text(text, draw_lines(wrapped.lines, box, px_size, style), box);
+    if (!fits && px_size > smallest) continue;
+    const Rect covered = record_text(text, draw_lines(wrapped.lines, box, px_size, style), box);
+    items_.back().broken = wrapped.inside_phrase;
+    return covered;
   }
 }
 

@@ -39,7 +39,7 @@ void key(const Context& c, Rect rect, std::string_view text, float text_px = siz
 }
 
 void edit_key(const Context& c, Rect rect, const EditKey& edit) {
-  c.ui.button(rect, edit.id, c.text(edit.label_key), ButtonLook::quiet, {}, size::kSmall);
+  c.ui.button(rect, edit.id, c.text(edit.label_key), ButtonLook::key, {}, size::kSmall);
 }
 
 // Columns of vowels from top to bottom, ten of them, and one of editing keys at the outer side.

@@ -124,6 +124,12 @@ std::string pay_note_label(const Context& c, const app::CashNote& note) {
   return c.text("button.pay_note", {{"given", i18n::format_yen(c.messages, note.given)}, {"change", change}});
 }
 
+void language_switch(const Context& c, Rect rect) {
+  // Each language is named in itself.
+  const bool ja = c.japanese();
+  c.ui.button(rect, app::button::kLanguage, ja ? "English" : "日本語", ButtonLook::quiet, ja ? "en" : "ja", size::kText);
+}
+
 // --- the bar on top ----------------------------------------------------------------------------------------------------------------
 
 Rect freshness_pill(const Context& c, float right, float top) {

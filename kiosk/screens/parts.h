@@ -45,6 +45,9 @@ void action_bar(const Context& c, look::Rect& page, const std::optional<Action>&
 // 「1万円 → お釣り5,000円」
 [[nodiscard]] std::string pay_note_label(const Context& c, const app::CashNote& note);
 
+// English, or 日本語 while it is English.
+void language_switch(const Context& c, look::Rect rect);
+
 // Event and edition at the left, freshness and clock at the right.
 void top_bar(const Context& c, look::Rect& page);
 

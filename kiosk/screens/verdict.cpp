@@ -174,8 +174,10 @@ void draw_verdict(const Context& c, const app::VerdictScreen& verdict) {
   Rect page = c.ui.page();
   const bool alone = c.state.mode != desk::DeskMode::staffed;
   draw_actions(c, page, verdict);
+  Rect top = page.cut_top(c.px(92), c.px(8));
+  language_switch(c, top.cut_right(c.px(260)));
   if (alone && !app::is_unlocked(c.state, c.ui.now())) {
-    c.ui.corner({c.ui.screen().w - c.px(160), 0, c.px(160), c.px(120)}, button::kStaff);
+    c.ui.corner({0, 0, c.px(160), c.px(120)}, button::kStaff);
   }
   draw_block(c, page, look, words, verdict.ask != Ask::nothing);
 }

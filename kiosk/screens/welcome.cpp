@@ -26,12 +26,6 @@ std::string worry(const Context& c) {
   return {};
 }
 
-void language_switch(const Context& c, Rect rect) {
-  // Each language is named in itself.
-  const bool ja = c.japanese();
-  c.ui.button(rect, button::kLanguage, ja ? "English" : "日本語", ButtonLook::quiet, ja ? "en" : "ja", size::kText);
-}
-
 void staff_corner(const Context& c, Rect rect) {
   if (c.state.mode == desk::DeskMode::staffed) {
     c.ui.button(rect, button::kStaff, c.text("button.staff"), ButtonLook::quiet, {}, size::kSmall);
@@ -43,7 +37,7 @@ void staff_corner(const Context& c, Rect rect) {
 void question(const Context& c, Rect box) {
   Stack stack;
   const auto align = c.ui.portrait() ? Align::center : Align::left;
-  stack.text(c.text("welcome.question"), {.px = 84, .weight = Weight::bold, .align = align, .line_height = 1.3F}, 28);
+  stack.text(c.text("welcome.question"), {.px = 84, .weight = Weight::bold, .align = align, .line_height = 1.3F}, 40);
   stack.text(c.text("welcome.detail"), {.px = size::kText, .color = look::theme().ink_second, .align = align});
   stack.draw(c.ui, box, VAlign::middle);
 }

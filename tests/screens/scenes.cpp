@@ -314,6 +314,12 @@ std::vector<Scene> all_scenes() {
   scenes.push_back({"pin", pin});
   pin.pin = PinPad{"", 0, true, {std::string(button::kStaff), {}}};
   scenes.push_back({"pin_wrong", pin});
+  auto noticed = on(WelcomeScreen{}, worst_status());
+  noticed.notice = "notice.not_done";
+  scenes.push_back({"toast_notice", noticed});
+  auto waits = on(WelcomeScreen{});
+  waits.pending = Pending{1, JudgeScan{}, "", 1, true};
+  scenes.push_back({"toast_waiting", waits});
   for (const auto code : {ErrorCode::disk_full, ErrorCode::corrupt, ErrorCode::busy}) {
     OutOfOrderScreen broken{Error{code, "store", "", {}}, JudgeScan{}};
     scenes.push_back({"out_of_order_" + std::string(to_string(code)), on(broken)});

@@ -251,7 +251,16 @@ TEST_CASE("a scan while the PIN is typed does not take away the person being ser
   DeskDriver desk;
   desk.scan_and_judge("A", unpaid(Verdict::pay_first));
   desk.press(button::kPayExact);
+  desk.press(button::kKey, "1");
   desk.scan("B");
   CHECK_FALSE(desk.effect<JudgeScan>());
   CHECK(desk.state.pin);
+}
+
+TEST_CASE("the queue does not wait for a PIN pad that nobody types on") {
+  DeskDriver desk;
+  desk.press(button::kStaff);
+  desk.scan_and_judge("B", outcome_of(Verdict::admitted));
+  CHECK_FALSE(desk.state.pin);
+  CHECK(desk.on<VerdictScreen>());
 }

@@ -152,6 +152,16 @@ TEST_CASE("the language is Japanese again for the next person") {
   CHECK(desk.state.language == i18n::Language::ja);
 }
 
+TEST_CASE("a verdict that is put into English stays to be read") {
+  DeskDriver desk;
+  desk.scan_and_judge("A", outcome_of(Verdict::admitted));
+  desk.press(button::kLanguage, "en");
+  CHECK(desk.state.language == i18n::Language::en);
+  REQUIRE(desk.effect<StartTimer>());
+  CHECK(desk.effect<StartTimer>()->delay == kLeftAlone);
+  CHECK(desk.on<VerdictScreen>());
+}
+
 TEST_CASE("English on an abandoned welcome screen goes back to Japanese") {
   DeskDriver desk;
   desk.press(button::kLanguage, "en");
