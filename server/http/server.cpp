@@ -82,8 +82,9 @@ void Server::Core::accepted(Socket socket) {
   if (error) return;  // gone already
   auto remote = text_of(peer.address());
   const auto same_address = per_address.find(remote);
-  const bool full = connection_count >= options.connections_max ||
-                    (same_address != per_address.end() && same_address->second >= options.connections_per_address_max);
+  const bool address_full = same_address != per_address.end() && same_address->second >= options.connections_per_address_max &&
+                            options.forwarded == Forwarded::ignore;  // behind a proxy all have the proxy's address
+  const bool full = connection_count >= options.connections_max || address_full;
   if (full && open.size() >= connection_count + kTurnedAwayMax) return;
   auto connection = std::make_shared<Connection>(*this, std::move(socket), std::move(remote));
   full ? connection->turn_away() : connection->start();

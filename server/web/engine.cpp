@@ -4,14 +4,24 @@
 #include "server/web/answers.h"
 #include "server/web/call.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <exception>
+#include <typeinfo>
 
 namespace uke::server::web {
 namespace {
 
 constexpr Millis kWatchMax{30'000};
+
+// A handler that throws has a defect; it costs its own request and nothing else. what() may hold bound values: it is not logged.
+template <class Body>
+auto guarded(Body body) -> std::invoke_result_t<Body> {
+  try {
+    return body();
+  } catch (const std::exception& thrown) {
+    return fail(ErrorCode::internal, "web.handler", std::string("threw ") + typeid(thrown).name());
+  }
+}
 
 }  // namespace
 
@@ -72,7 +82,7 @@ void Engine::start_read(CallPtr call) {
   const bool posted = parts_.readers->post([this, call](uke::storage::Connection& connection) {
     answer(*call, connection.read([&](ReadTx& tx) -> Result<Response> {
       TRY(const auto actor, admit(*call, tx));
-      return std::get<Read>(call->route->handler)(call->req(actor), tx);
+      return guarded([&] { return std::get<Read>(call->route->handler)(call->req(actor), tx); });
     }));
   });
   if (!posted) answer(*call, fail(ErrorCode::busy, "web.read", "the queue of the readers is full"));
@@ -83,7 +93,7 @@ void Engine::start_work(CallPtr call) {
     using Outcome = std::variant<Response, Mutation>;
     auto outcome = connection.read([&](ReadTx& tx) -> Result<Outcome> {
       TRY(const auto actor, admit(*call, tx));
-      return std::get<Work>(call->route->handler)(call->req(actor), tx);
+      return guarded([&] { return std::get<Work>(call->route->handler)(call->req(actor), tx); });
     });
     if (!outcome) return answer(*call, std::unexpected(std::move(outcome.error())));
     if (auto* response = std::get_if<Response>(&*outcome)) return answer(*call, std::move(*response));
@@ -103,9 +113,9 @@ Status WriteCall::run(WriteTx& tx) {
 }
 
 Result<Response> WriteCall::respond(WriteTx& tx) {
-  if (mutation_) return mutation_(tx);  // the worker has admitted the caller
+  if (mutation_) return guarded([&] { return mutation_(tx); });  // the worker has admitted the caller
   TRY(const auto actor, engine_.admit(*call_, tx));
-  return std::get<web::Write>(call_->route->handler)(call_->req(actor), tx);
+  return guarded([&] { return std::get<web::Write>(call_->route->handler)(call_->req(actor), tx); });
 }
 
 void WriteCall::finish(const Status& status) {
@@ -134,12 +144,14 @@ void Engine::run_watch(const CallPtr& call, Turn turn, uke::storage::Connection&
     Millis wait{0};
     auto polled = connection.read([&](ReadTx& tx) -> Result<std::optional<Response>> {
       TRY(const auto actor, admit(*call, tx));
-      const auto req = call->req(actor);
-      TRY(auto response, watch.poll(req, tx, turn));
-      if (response) return response;
-      topic = watch.topic(req, tx);
-      wait = std::min(watch.wait(req), kWatchMax);
-      return std::nullopt;
+      return guarded([&]() -> Result<std::optional<Response>> {
+        const auto req = call->req(actor);
+        TRY(auto response, watch.poll(req, tx, turn));
+        if (response) return response;
+        topic = watch.topic(req, tx);
+        wait = std::min(watch.wait(req), kWatchMax);
+        return std::nullopt;
+      });
     });
     if (!polled) return answer(*call, std::unexpected(std::move(polled.error())));
     if (*polled) return answer(*call, std::move(**polled));

@@ -5,6 +5,7 @@
 #include "tests/support/server_fixture.h"
 
 #include <chrono>
+#include <stdexcept>
 #include <thread>
 
 using namespace uke;
@@ -308,4 +309,18 @@ TEST_CASE("fixed_bytes_are_answered_with_a_tag_and_sent_once") {
   CHECK(gunzip(client.request("GET", "/fixed", "", {{"accept-encoding", "gzip"}})->body, 5000) == *bytes);
   CHECK(client.get("/absent")->status == 404);
   CHECK_FALSE(RouteTable::create({Route{.method = Method::get, .pattern = "/f", .access = kAdmin, .handler = fixed(bytes, "text/plain")}}));
+}
+
+TEST_CASE("a_handler_that_throws_costs_its_own_request_only") {
+  ServerFixture server({reads("/read", [](const Req&, ReadTx&) -> Result<Response> { throw std::runtime_error("s3cret"); }),
+                        writes("/write", [](const Req&, WriteTx& tx) -> Result<Response> {
+                          TRYV(store(tx, 7));
+                          throw std::runtime_error("s3cret");
+                        })});
+  auto client = server.client();
+  CHECK(client.get("/read")->status == 500);
+  CHECK(client.post("/write", "")->status == 500);
+  CHECK(stored(server.app()) == 0);
+  CHECK(client.get("/healthz")->status == 200);
+  for (const auto& line : server.log()) CHECK(line.find("s3cret") == std::string::npos);
 }
