@@ -1,5 +1,5 @@
 // Lives on after abort() in somebody else's code. Debian builds ZXing-C++ with its asserts live, and some pictures trip them
-// (1.4: `cur.isBlack()` in QRDetector.cpp, seen about once in ten thousand noisy frames); a kiosk must not die of a picture.
+// (1.4: `cur.isBlack()` in QRDetector.cpp, seen on very blurred noisy frames); a kiosk must not die of a picture.
 #pragma once
 
 #include <functional>
