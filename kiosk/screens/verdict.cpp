@@ -63,7 +63,11 @@ std::string label_of(const Context& c, const app::VerdictScreen& verdict, const 
   if (offer.id == button::kPayNote) return note_label(c, offer.argument, app::due_on(verdict));
   if (offer.id == button::kPayAlready) return c.text("button.pay_already");
   if (offer.id == button::kFindMe) return c.text("button.find_me");
-  if (offer.id == button::kNext) return c.text("button.next");
+  if (offer.id == button::kNext) {
+    // Where somebody is let in, the next person's turn; else the attendee alone at the screen has read it.
+    const auto tone = app::tone_of(verdict.outcome->decision.verdict);
+    return c.text(tone == Tone::admitted || tone == Tone::already_in ? "button.next" : "button.understood");
+  }
   if (offer.id == button::kUndoSure) return c.text("button.undo_sure");
   if (offer.id == button::kTogether) {
     return c.text("button.together", {{"count", static_cast<std::int64_t>(app::companions_of(verdict).size() + 1)}});
