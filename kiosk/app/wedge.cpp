@@ -13,43 +13,62 @@ bool is_editing(std::string_view character) { return character == "\b" || charac
 
 }  // namespace
 
-std::optional<Wedge::Output> Wedge::release(Time now, bool ended) {
-  if (held_.empty()) return std::nullopt;
-  std::string text = std::exchange(held_, {});
-  const std::size_t characters = std::exchange(characters_, 0);
-  // Without an end mark only one of our own tokens is a scan: a person may well type six letters quickly.
-  const bool scan = ended ? characters >= kScanLengthMin : ticket::find_token(text).has_value();
-  if (scan) return Scan{std::move(text), now};
-  return Hand{std::move(text)};
+bool Wedge::is_scan() const { return characters_ >= kScanLengthMin && last_ - began_ <= kAverageMax * static_cast<int>(characters_); }
+
+// What is still held, as typing.
+std::optional<Wedge::Output> Wedge::release() {
+  if (released_ >= run_.size()) return std::nullopt;
+  Hand hand{run_.substr(released_)};
+  released_ = run_.size();
+  return hand;
+}
+
+void Wedge::begin_anew() {
+  run_.clear();
+  released_ = 0;
+  characters_ = 0;
 }
 
 std::vector<Wedge::Output> Wedge::feed(std::string_view character, Time now) {
   std::vector<Output> out;
-  if (!held_.empty() && now - last_ > kPause) out = flush(now);
-  last_ = now;
+  if (now - last_ > kPause) out = flush(now);
+  if (now - last_ > kStallMax) begin_anew();
   if (is_editing(character)) {
-    if (auto held = release(now, false)) out.push_back(std::move(*held));
+    if (auto held = release()) out.push_back(std::move(*held));
+    begin_anew();
     out.push_back(Hand{std::string(character)});
   } else if (ends_burst(character)) {
-    auto held = release(now, true);
-    const bool scan = held && std::holds_alternative<Scan>(*held);
-    if (held) out.push_back(std::move(*held));
-    if (!scan) out.push_back(Hand{std::string(character)});
+    if (is_scan()) {
+      out.push_back(Scan{run_, now});
+    } else {
+      if (auto held = release()) out.push_back(std::move(*held));
+      out.push_back(Hand{std::string(character)});
+    }
+    begin_anew();
   } else {
-    if (held_.size() + character.size() <= kHeldBytesMax) held_ += character;
+    if (characters_ == 0) began_ = now;
+    if (run_.size() + character.size() <= kHeldBytesMax) run_ += character;
     ++characters_;
   }
+  last_ = now;
   return out;
 }
 
 std::vector<Wedge::Output> Wedge::flush(Time now) {
   std::vector<Output> out;
-  if (auto held = release(now, false)) out.push_back(std::move(*held));
+  if (released_ >= run_.size()) return out;
+  // Without an end mark only one of our own tokens is a scan: a person may well type six letters quickly.
+  if (is_scan() && ticket::find_token(run_)) {
+    out.push_back(Scan{run_, now});
+    begin_anew();
+  } else if (auto held = release()) {
+    out.push_back(std::move(*held));
+  }
   return out;
 }
 
 std::optional<Wedge::Time> Wedge::deadline() const {
-  if (held_.empty()) return std::nullopt;
+  if (released_ >= run_.size()) return std::nullopt;
   return last_ + kPause;
 }
 

@@ -61,11 +61,24 @@ struct Window::Impl {
   GLFWwindow* window = nullptr;
   app::Wedge wedge;
   std::vector<app::Wedge::Output> keys;
+  Steady::duration busy{};                  // time that was spent elsewhere than in wait(), drawing above all
+  Steady::time_point left = Steady::now();  // when wait() was left last
   bool activity = true;
   bool close_requested = false;
 
+  // Keys that arrive while a frame is drawn are delivered after it, all at once. So the wedge's clock stands still meanwhile: on a slow
+  // machine a burst with a frame in its middle would otherwise look like two, typed by hand.
+  Steady::time_point keys_now() const { return Steady::now() - busy; }
+
+  void take(std::vector<app::Wedge::Output> outputs) {
+    for (auto& output : outputs) {
+      if (auto* scan = std::get_if<app::Wedge::Scan>(&output)) scan->at += busy;
+      keys.push_back(std::move(output));
+    }
+  }
+
   void type(std::string_view character) {
-    for (auto& output : wedge.feed(character, Steady::now())) keys.push_back(std::move(output));
+    take(wedge.feed(character, keys_now()));
     activity = true;
   }
 
@@ -128,23 +141,28 @@ Window::~Window() {
 }
 
 void Window::wait(std::chrono::duration<double> timeout) {
+  impl_->busy += Steady::now() - impl_->left;
   if (timeout.count() <= 0) {
     glfwPollEvents();
   } else {
     glfwWaitEventsTimeout(timeout.count());
   }
+  impl_->left = Steady::now();
 }
 
 void Window::wake() { glfwPostEmptyEvent(); }
 
 std::vector<app::Wedge::Output> Window::take_keys() {
-  if (const auto deadline = impl_->wedge.deadline(); deadline && *deadline <= Steady::now()) {
-    for (auto& output : impl_->wedge.flush(Steady::now())) impl_->keys.push_back(std::move(output));
-  }
+  const auto now = impl_->keys_now();
+  if (const auto deadline = impl_->wedge.deadline(); deadline && *deadline <= now) impl_->take(impl_->wedge.flush(now));
   return std::exchange(impl_->keys, {});
 }
 
-std::optional<app::Wedge::Time> Window::keys_deadline() const { return impl_->wedge.deadline(); }
+std::optional<app::Wedge::Time> Window::keys_deadline() const {
+  const auto deadline = impl_->wedge.deadline();
+  if (!deadline) return std::nullopt;
+  return *deadline + impl_->busy;
+}
 
 bool Window::take_activity() { return std::exchange(impl_->activity, false); }
 

@@ -63,7 +63,7 @@ std::vector<Person> cast_of(const std::vector<Ticket>& tickets, std::size_t coun
       cast.push_back({"関係のないQRコード", "https://www.example.jp/menu?table=12", "unreadable", "", ""});
       again();
     }
-    for (const char* special : {"other_edition", "other_event", "cancelled", "online_ticket"}) next(special);
+    for (const char* special : {"not_yet", "over", "other_edition", "other_event", "cancelled", "online_ticket"}) next(special);
     next("admitted");
   }
   cast.resize(std::min(cast.size(), count));

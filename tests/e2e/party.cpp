@@ -14,11 +14,11 @@ using namespace std::chrono_literals;
 
 Party::Party(std::filesystem::path folder) : folder_(std::move(folder)) {
   std::filesystem::create_directories(folder_);
-  command({"demo", "--doors-around", "now"}, "demo.log");
+  (void)run_command({"demo", "--doors-around", "now"}, "demo.log");
   start_server();
 }
 
-std::string Party::command(const std::vector<std::string>& words, const std::string& log) {
+std::string Party::run_command(const std::vector<std::string>& words, const std::string& log) {
   test::Command command{{server_program().string(), words.front(), "--data", (folder_ / "data").string()}, {}, folder_ / log};
   command.words.insert(command.words.end(), words.begin() + 1, words.end());
   std::filesystem::remove(command.output);
@@ -45,7 +45,7 @@ void Party::stop_server() {
 }
 
 std::string Party::pairing_text(const std::string& edition) {
-  const std::string said = command({"pair", "--edition", edition, "--url", url_}, "pair.log");
+  const std::string said = run_command({"pair", "--edition", edition, "--url", url_}, "pair.log");
   std::smatch found;
   if (!std::regex_search(said, found, std::regex("https?://[^ \n]+/PAIR/[A-Z0-9-]+")))
     throw std::runtime_error("no pairing code in: " + said);
@@ -56,7 +56,7 @@ std::string Party::pairing_text(const std::string& edition) {
 
 std::vector<demo::Ticket> Party::tickets(const std::string& edition) {
   const auto out = folder_ / ("tickets-" + edition);
-  command({"tickets", "--edition", edition, "--out", out.string()}, "tickets.log");
+  (void)run_command({"tickets", "--edition", edition, "--out", out.string()}, "tickets.log");
   auto tickets = demo::read_manifest(out / "tickets.json");
   if (!tickets) throw std::runtime_error(describe(tickets.error()));
   return *tickets;

@@ -28,7 +28,7 @@ class Party {
   void start_server();  // on the same port
 
  private:
-  [[nodiscard]] std::string command(const std::vector<std::string>& words, const std::string& log);
+  [[nodiscard]] std::string run_command(const std::vector<std::string>& words, const std::string& log);
 
   std::filesystem::path folder_;
   std::string url_;

@@ -77,6 +77,23 @@ TEST_CASE("a ticket from a scanner that sends no Enter is a scan, another text i
   CHECK(keyboard.typed.empty() == ticket);
 }
 
+TEST_CASE("a burst that stalls in its middle is one scan all the same") {
+  Keyboard keyboard;
+  keyboard.keys("HTTPS://EXAMPLE.JP/T/", 3ms);
+  keyboard.wait(200ms);
+  keyboard.keys("ABCDEFG\n", 3ms);
+  CHECK(keyboard.scans == "[HTTPS://EXAMPLE.JP/T/ABCDEFG]");
+}
+
+TEST_CASE("what was typed long before does not get into a scan") {
+  Keyboard keyboard;
+  keyboard.keys("12", 100ms);
+  keyboard.wait(1000ms);
+  keyboard.keys("ABCDEFGH\n", 3ms);
+  CHECK(keyboard.scans == "[ABCDEFGH]");
+  CHECK(keyboard.typed == "12");
+}
+
 TEST_CASE("Backspace and Escape never wait") {
   Keyboard keyboard;
   keyboard.keys("a\b\x1b", 100ms);
