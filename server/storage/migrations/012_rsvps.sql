@@ -30,6 +30,8 @@ create table attendees (
 );
 create index attendees_by_edition on attendees (edition_id, id);
 create index attendees_by_holder on attendees (holder_id);
+create index attendees_by_search on attendees (event_id, search);   -- somebody who had withdrawn comes back
+create index attendees_by_place on attendees (edition_id, state, mode);  -- how many places are taken
 
 create table attendee_goods (
   attendee_id text not null references attendees (id),
