@@ -2,6 +2,7 @@
 #include "server/commands.h"
 #include "server/commands_database.h"
 #include "server/desk/api.h"
+#include "server/desk/upload.h"
 #include "server/events/api.h"
 #include "server/rsvps/api.h"
 #include "server/web/app.h"
@@ -111,6 +112,12 @@ int serve(const Config& config, const Console& console) {
     return {};
   });
   if (!counted) return console.fail(counted.error());
+  // What an older version could not accept, this one may.
+  const auto judged = (*app)->write([](storage::WriteTx& tx) -> Status {
+    TRYV(desk::judge_parked_again(tx, accounts::operator_of_this_machine()));
+    return {};
+  });
+  if (!judged) return console.fail(judged.error());
   console.say("cli.serve.ready", {{"url", url}});
   if (organizers == 0) console.say("cli.serve.no_organizer", {{"folder", config.data.string()}});
   (*app)->wait_for_signal();

@@ -179,7 +179,7 @@ Result<std::int64_t> count_parked_of(storage::ReadTx& tx, std::string_view kiosk
 }
 
 Status delete_parked(storage::WriteTx& tx, std::string_view raw) {
-  TRYV(tx.exec("delete from parked_records where digest = :digest", accounts::secret_hash(raw)));
+  TRYV(tx.exec("delete from parked_records where raw = :raw", raw));
   return {};
 }
 

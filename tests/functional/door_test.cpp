@@ -1,4 +1,5 @@
 // The door over real sockets: two kiosks, one server.
+#include "shared/storage/connection.h"
 #include "tests/functional/running_server.h"
 
 #include <algorithm>
@@ -99,6 +100,29 @@ TEST_CASE("one_bad_record_is_parked_shown_and_does_not_hold_up_the_others") {
   CHECK(answer.have.at(writer.log()) == 2);
   auto organizer = server.organizer();
   CHECK(expect(organizer.get("/api/v1/parked-records"), 200).body.find("unreadable: record.kind") != std::string::npos);
+}
+
+TEST_CASE("a_parked_record_is_judged_again_when_the_server_starts") {
+  RunningServer server;
+  const auto kiosk = server.pair("東京会場");
+  auto http = server.client(kiosk.token);
+  Writer writer(kiosk.edition, "受付1");
+  auto early = writer.next();
+  early.replace(early.find("\"admit\""), 7, "\"dance\"");
+  CHECK(upload(http, {early}).results.at(0).outcome == wire::Outcome::parked);
+  server.stop();
+  {  // as if it had been parked by a version that did not know "admit"
+    auto connection = storage::Connection::open({.file = server.data() / "uketsuke.db"});
+    REQUIRE(connection.has_value());
+    REQUIRE(
+        connection->write([](storage::WriteTx& tx) { return tx.exec("update parked_records set raw = replace(raw, 'dance', 'admit')"); })
+            .has_value());
+  }
+  server.start();
+  auto organizer = server.organizer();
+  CHECK(expect(organizer.get("/api/v1/parked-records"), 200).body.find(writer.log()) == std::string::npos);
+  http.close();
+  CHECK(expect(http.get("/api/v1/desk-changes"), 200).body.find(writer.log() + "\",\"seq\":1") != std::string::npos);
 }
 
 TEST_CASE("a_cloned_log_is_told_so") {
