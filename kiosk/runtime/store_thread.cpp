@@ -106,9 +106,8 @@ void StoreThread::ask(app::Undo question) {
 
 void StoreThread::ask(app::ResolveConflict question) {
   post(std::move(question), [](store::Store& store, const app::ResolveConflict& q) -> Result<app::Event> {
-    TRYV(store.resolve(q.conflict, q.decision));
-    TRY(auto facts, store.staff_facts());
-    return app::StaffAnswered{q.request, std::move(facts)};
+    TRY(auto record, store.resolve(q.conflict, q.decision));
+    return app::Resolved{q.request, std::move(record)};
   });
 }
 

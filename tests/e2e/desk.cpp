@@ -40,7 +40,9 @@ bool Screen::click(std::int64_t x, std::int64_t y) const {
   return xdotool({"mousemove", std::to_string(x), std::to_string(y), "sleep", "0.05", "mousedown", "1", "sleep", "0.08", "mouseup", "1"});
 }
 
-bool Screen::scan_by_wedge(const std::string& text) const { return xdotool({"type", "--delay", "3", text + "\n"}); }
+bool Screen::scan_by_wedge(const std::string& text) const {
+  return xdotool({"type", "--delay", "3", "--args", "1", text, "key", "--delay", "3", "Return"});
+}
 
 bool Screen::type_by_hand(const std::string& text) const {
   return xdotool({"sleep", "0.5", "type", "--delay", "120", text}) && xdotool({"sleep", "0.2", "key", "Return"});
