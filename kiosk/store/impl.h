@@ -39,6 +39,7 @@ struct Store::Impl {
 
   // touches.cpp
   [[nodiscard]] bool is_in(const desk::Subject& subject) const;
+  [[nodiscard]] std::optional<desk::Admission> standing_admission(const desk::Subject& subject, std::optional<desk::TicketNo> ticket) const;
 
   // store.cpp
   [[nodiscard]] Status hear(const std::vector<desk::DeskRecord>& records);

@@ -89,6 +89,9 @@ Result<app::DeskOutcome> Store::Impl::settle(desk::Decision decision, desk::Desk
   if (verdict == Verdict::admitted) {
     outcome.admit = touch.add(*outcome.decision.subject, Kind::admit).record.id;
     outcome.admitted_at_ms = touch.at_ms();
+  } else if (verdict == Verdict::already_in) {
+    const auto before = standing_admission(*outcome.decision.subject, outcome.decision.ticket);
+    if (before) outcome.admit = before->record;
   } else if (desk::is_refusal(verdict) && refusals.may_write(code, verdict, options.clock->uptime())) {
     auto& refusal = touch.add(outcome.decision.subject.value_or(desk::Subject::desk(log.id())), Kind::refuse).record;
     refusal.payload.verdict = std::string(enum_name(verdict));

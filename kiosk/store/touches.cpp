@@ -27,16 +27,22 @@ bool Store::Impl::is_in(const desk::Subject& subject) const {
   return attendance.presence == desk::Presence::inside && attendance.edition == pairing->answer.edition.id;
 }
 
+// The admit by which somebody is inside here, whichever desk wrote it. Their ticket may have been admitted while it was unlisted.
+std::optional<desk::Admission> Store::Impl::standing_admission(const desk::Subject& subject, std::optional<desk::TicketNo> ticket) const {
+  if (is_in(subject)) return fold.attendance(subject).admissions.back();
+  if (ticket && is_in(desk::Subject::of(*ticket))) return fold.attendance(desk::Subject::of(*ticket)).admissions.back();
+  return std::nullopt;
+}
+
 Result<app::Committed<app::DeskOutcome>> Store::admit(const app::AdmitOrder& order, const desk::Decision& shown) {
   TRYV(impl_->check_paired());
   app::DeskOutcome outcome;
   outcome.decision = shown;
   auto& decision = outcome.decision;
-  // The ticket may have been admitted while it was unlisted here.
-  const bool in = impl_->is_in(order.subject) || (decision.ticket && impl_->is_in(desk::Subject::of(*decision.ticket)));
+  const auto before = impl_->standing_admission(order.subject, decision.ticket);
   Touch touch = impl_->begin_touch(desk::By::staff);
   outcome.admitted_at_ms = touch.at_ms();
-  if (!in) {
+  if (!before) {
     auto& admit = touch.add(order.subject, Kind::admit).record;
     admit.payload.overrides = order.overrides;
     admit.payload.reason = order.reason;
@@ -51,11 +57,11 @@ Result<app::Committed<app::DeskOutcome>> Store::admit(const app::AdmitOrder& ord
     if (!impl_->is_in(subject)) outcome.companion_admits.push_back(touch.add(subject, Kind::admit).record.id);
   }
   TRYV(impl_->write(touch));
-  decision.verdict = in ? Verdict::already_in : Verdict::admitted;
-  if (in) {
-    const auto& before = impl_->fold.attendance(order.subject).admissions;
-    if (!before.empty()) decision.already_at_ms = before.back().at_ms;
-    if (!before.empty()) decision.already_desk = before.back().desk;
+  decision.verdict = before ? Verdict::already_in : Verdict::admitted;
+  if (before) {
+    outcome.admit = before->record;  // only now: what was paid in this touch has nothing to do with it
+    decision.already_at_ms = before->at_ms;
+    decision.already_desk = before->desk;
   }
   TRY(decision.companions, impl_->companions_to_come(decision));
   return app::Committed<app::DeskOutcome>(std::move(outcome));

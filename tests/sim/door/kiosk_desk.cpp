@@ -104,7 +104,7 @@ class HeadlessKiosk final : public sync::DeskAccess {
     if (outcome && (*outcome)->decision.verdict == desk::Verdict::pay_first) outcome = take_payment((*outcome)->decision);
     if (!outcome) return tell("failed " + describe(outcome.error()));
     const auto admit = (*outcome)->admit;
-    if (!admit) return;
+    if (!admit || (*outcome)->decision.verdict != desk::Verdict::admitted) return;
     tell("green " + admit->to_string());
     // Reception takes some back, so that there is always somebody left to admit.
     if (chance_.below(2) == 0 && store_.undo(*admit)) tell("undone " + admit->to_string());

@@ -88,7 +88,7 @@ class Evening {
     say(fmt::format("{} scans guest {}: {}", name(kiosk), number, enum_name(outcome->decision.verdict)));
     require(outcome->decision.verdict == Verdict::admitted || outcome->decision.verdict == Verdict::already_in,
             fmt::format("guest {} is judged {}", number, enum_name(outcome->decision.verdict)));
-    if (!outcome->admit) return;
+    if (outcome->decision.verdict != Verdict::admitted) return;
     ++tally_.greens;
     greens_[number].insert(*outcome->admit);
     last_admit_ = *outcome->admit;

@@ -28,12 +28,12 @@ TEST_CASE("admitted_means_that_the_admit_is_in_the_log", "[store]") {
 TEST_CASE("second_scan_is_already_in_and_writes_nothing", "[store]") {
   const auto hanako = an_attendee(1).build();
   Kiosk kiosk({hanako});
-  kiosk.scan(hanako);
+  const auto first = kiosk.scan(hanako);
   kiosk.clock.advance(Millis{kMinute});
   const auto again = kiosk.scan(hanako);
   CHECK(again.decision.verdict == Verdict::already_in);
   CHECK(again.decision.already_desk == "受付1");
-  CHECK_FALSE(again.admit);
+  CHECK(again.admit == first.admit);  // reception can undo it
   CHECK(kiosk.unsent().size() == 1);
 }
 
@@ -73,6 +73,45 @@ TEST_CASE("admits_what_another_desk_admitted_as_already_in", "[store]") {
   CHECK(kiosk.unsent().empty());  // heard records are the server's already
 }
 
+TEST_CASE("what_another_desk_admitted_by_mistake_is_undone_here", "[store]") {
+  const auto hanako = an_attendee(1).build();
+  Kiosk kiosk({hanako});
+  const auto there = a_record().about(hanako).desk(2).admit().build();
+  kiosk.apply({change_of(there)});
+  SECTION("after a scan") {
+    const auto outcome = kiosk.scan(hanako);
+    REQUIRE(outcome.admit == there.id);
+    CHECK(kiosk->undo(*outcome.admit).has_value());
+  }
+  SECTION("after the search by name") {
+    const auto outcome = *must(kiosk->judge_person(hanako.id, desk::DeskMode::staffed));
+    REQUIRE(outcome.admit == there.id);
+    CHECK(kiosk->undo(*outcome.admit).has_value());
+  }
+  SECTION("after a touch that came too late") {
+    const app::AdmitOrder order{
+        .subject = desk::Subject::of(hanako.id), .overrides = {}, .reason = {}, .payment = {}, .method = {}, .companions = {}};
+    const auto outcome = *must(kiosk->admit(order, kiosk.scan(hanako).decision));
+    CHECK(outcome.decision.already_desk == "受付2");
+    REQUIRE(outcome.admit == there.id);
+    CHECK(kiosk->undo(*outcome.admit).has_value());
+  }
+  SECTION("where it was written about the ticket") {
+    const auto taro = an_attendee(2).build();
+    const auto early = a_record().about(desk::Subject::of(taro.ticket)).desk(3).admit().build();
+    kiosk.apply({change_of(early)});
+    const auto outcome = kiosk.scan(taro);  // judged by its number, for want of anything better
+    REQUIRE(outcome.admit == early.id);
+    CHECK(kiosk->undo(*outcome.admit).has_value());
+    CHECK(kiosk->undo(there.id).has_value());
+  }
+  const auto unsent = kiosk.unsent();
+  REQUIRE_FALSE(unsent.empty());
+  CHECK(unsent.back().record.kind == desk::Kind::undo);
+  CHECK(unsent.back().record.ref == there.id);
+  CHECK(kiosk.scan(hanako).decision.verdict == Verdict::admitted);
+}
+
 TEST_CASE("payment_and_admit_are_one_touch", "[store]") {
   const auto hanako = an_attendee(1).fee(5000).build();
   Kiosk kiosk({hanako});
@@ -107,9 +146,11 @@ TEST_CASE("admitting_who_is_in_already_writes_only_the_payment", "[store]") {
   const auto outcome = *must(kiosk->admit(order, first.decision));
   CHECK(outcome.decision.verdict == Verdict::already_in);
   CHECK(outcome.decision.already_at_ms == kEvening);
-  CHECK_FALSE(outcome.admit);
+  CHECK(outcome.admit == first.admit);
   CHECK(outcome.payment);
   CHECK(kiosk.unsent().size() == 2);
+  CHECK(kiosk->undo(*outcome.admit).has_value());
+  CHECK(kiosk.unsent().size() == 3);  // what was paid later is not part of that touch
 }
 
 TEST_CASE("undo_takes_the_admit_and_its_payment_back_and_is_final", "[store]") {
@@ -192,7 +233,8 @@ TEST_CASE("ticket_that_is_not_on_the_list_yet_is_one_person_once_it_is", "[store
   CHECK(again.decision.verdict == Verdict::already_in);
   app::AdmitOrder order;
   order.subject = desk::Subject::of(hanako.id);
-  CHECK_FALSE((*must(kiosk->admit(order, again.decision))).admit);
+  CHECK((*must(kiosk->admit(order, again.decision))).admit == outcome.admit);
+  CHECK(again.admit == outcome.admit);
 }
 
 TEST_CASE("ticket_admitted_before_it_was_known_and_its_attendee_are_linked_once", "[store]") {
