@@ -79,6 +79,8 @@ struct DeskStatus {
   bool retired = false;
   bool practice = false;               // 練習モード: records are flagged and never count; a banner says so on every screen
   std::optional<std::string> trouble;  // i18n key of what is wrong with log or roster: "trouble.log_moved_aside", "trouble.disk_full" …
+
+  bool operator==(const DeskStatus&) const = default;
 };
 
 // For the staff screen.

@@ -48,6 +48,7 @@ enum class Freshness : std::uint8_t { never, synced, ago, unsent };
 struct FreshnessShown {
   Freshness kind = Freshness::never;
   std::int64_t number = 0;  // ago: whole minutes, ≥ 1; unsent: records
+  bool operator==(const FreshnessShown&) const = default;
 };
 [[nodiscard]] FreshnessShown freshness(const DeskStatus& status, Time now);
 

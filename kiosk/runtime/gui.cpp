@@ -32,6 +32,7 @@ Status Gui::make_fonts() {
   TRY(const auto fonts, look::load_fonts(atlas, sentences_, scale));
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
+  atlas.ClearTexData();  // the graphics card has it now: 23 MB less
   ui_.emplace(fonts, textures_);
   scale_ = scale;
   return {};

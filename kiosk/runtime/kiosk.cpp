@@ -1,5 +1,6 @@
 #include "kiosk/runtime/kiosk.h"
 
+#include "kiosk/app/model.h"
 #include "kiosk/app/update.h"
 #include "kiosk/runtime/decode_thread.h"
 #include "kiosk/runtime/effects.h"
@@ -16,8 +17,22 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr int kFramesPerEvent = 3;              // ImGui settles a press within three frames
-constexpr std::chrono::seconds kIdleRedraw{5};  // the clock and the freshness on the screen move on by themselves
+constexpr int kFramesPerTouch = 3;  // ImGui settles a press within three frames
+
+// What the screen shows of the status and the clock besides everything else: when this stays the same there is nothing to draw.
+struct Passing {
+  app::DeskStatus status;
+  app::FreshnessShown fresh;
+  std::int64_t minute = 0;
+
+  static Passing of(const app::DeskStatus& status, Time now) {
+    Passing passing{status, app::freshness(status, now), to_ms(now) / 60'000};
+    passing.status.synced_at_ms.reset();  // every exchange moves it; people see `fresh`
+    passing.status.clock_offset_ms = app::clock_is_wrong(status) ? 1 : 0;
+    return passing;
+  }
+  bool operator==(const Passing&) const = default;
+};
 
 class Kiosk {
  public:
@@ -27,6 +42,7 @@ class Kiosk {
  private:
   std::chrono::duration<double> time_to_wait() const;
   void take_keys();
+  void note_passing_time();
   void take(app::Event event);
   void draw();
 
@@ -38,8 +54,8 @@ class Kiosk {
   Timers timers_;
   Witness witness_;
   Newest<camera::CameraFrame> preview_;
-  int dirty_ = kFramesPerEvent;
-  Steady::time_point drawn_{};
+  int dirty_ = kFramesPerTouch;
+  Passing passing_;
   // The workers: last made, first gone.
   StoreThread store_;
   SyncThread sync_;
@@ -77,8 +93,8 @@ void Kiosk::run() {
       gui_.textures().upload_camera(*frame);
       if (gui_.shows_camera()) dirty_ = std::max(dirty_, 1);
     }
-    if (window_.take_activity()) dirty_ = kFramesPerEvent;
-    if (screens::is_fading(state_, clock_.now()) || Steady::now() - drawn_ >= kIdleRedraw) dirty_ = std::max(dirty_, 1);
+    if (window_.take_activity()) dirty_ = kFramesPerTouch;
+    note_passing_time();
     if (const auto at = witness_.wants_frame_at(); at && *at <= Steady::now()) dirty_ = std::max(dirty_, 1);
     if (dirty_ > 0) draw();
   }
@@ -86,9 +102,15 @@ void Kiosk::run() {
   store_.stop();  // before sync_ goes, which its tasks speak to
 }
 
+void Kiosk::note_passing_time() {
+  auto passing = Passing::of(state_.status, clock_.now());
+  if (screens::is_fading(state_, clock_.now()) || passing != passing_) dirty_ = std::max(dirty_, 1);
+  passing_ = std::move(passing);
+}
+
 std::chrono::duration<double> Kiosk::time_to_wait() const {
   if (dirty_ > 0) return {};
-  auto until = drawn_ + kIdleRedraw;
+  auto until = Steady::now() + Millis{60'000 - to_ms(clock_.now()) % 60'000};  // the clock on the screen moves on
   for (const auto& next : {timers_.next(), window_.keys_deadline(), witness_.wants_frame_at()}) {
     if (next) until = std::min(until, *next);
   }
@@ -114,12 +136,11 @@ void Kiosk::take(app::Event event) {
   state_ = std::move(step.state);
   witness_.saw(event, step.effects, state_);
   for (auto& effect : step.effects) effects_.carry_out(std::move(effect));
-  dirty_ = kFramesPerEvent;
+  if (!std::holds_alternative<app::StatusChanged>(event)) dirty_ = std::max(dirty_, kFramesPerTouch);
 }
 
 void Kiosk::draw() {
   --dirty_;
-  drawn_ = Steady::now();
   const auto presses = gui_.draw(state_, clock_.now(), witness_.wants_picture() ? Gui::Keep::yes : Gui::Keep::no);
   witness_.drew(state_, gui_);
   for (const auto& press : presses) take(app::Pressed{press.id, press.argument});
