@@ -24,7 +24,9 @@ enum class ScanSource : std::uint8_t { camera, wedge, typed };
 // What came of a scan or of a touch of reception: the judgement and the records that are now durable.
 struct DeskOutcome {
   desk::Decision decision;
-  std::optional<RecordId> admit;  // the admit that made it green, or, of already_in, the earlier one that stands; `undo` names it
+  // The admit that made it green, or, of already_in, the earlier one that stands; `undo` names it. None with `admitted`: an unlisted
+  // ticket that reception has to confirm. Nothing is green then.
+  std::optional<RecordId> admit;
   std::vector<RecordId> companion_admits;
   std::optional<RecordId> payment;
   std::optional<RecordId> refusal;

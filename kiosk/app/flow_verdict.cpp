@@ -53,7 +53,8 @@ void Flow::press_admit(VerdictScreen& verdict, const Pressed& event) {
     verdict.ask = Ask::reason;
     return;
   }
-  verdict.overrides = {std::string(enum_name(kind))};
+  // Over `admitted` nothing is set aside but that the ticket is on no list.
+  verdict.overrides = {kind == Verdict::admitted ? "unlisted" : std::string(enum_name(kind))};
   if (!event.argument.empty()) verdict.reason = event.argument;
   if (due_on(verdict).value > 0) {
     verdict.ask = Ask::payment;
@@ -94,8 +95,7 @@ void Flow::admit(VerdictScreen& verdict, std::optional<Yen> payment) {
   if (verdict.together) {
     for (const auto& companion : decision.companions) effect.order.companions.push_back(companion.id);
   }
-  const bool only_companions = decision.verdict == Verdict::admitted || decision.verdict == Verdict::already_in;
-  if (only_companions) {
+  if (is_in(*verdict.outcome)) {
     // The person is in: the touch is about who came along, so the first of them carries it.
     if (effect.order.companions.empty()) return;
     effect.order.subject = desk::Subject::of(effect.order.companions.front());

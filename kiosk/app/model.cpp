@@ -10,9 +10,9 @@ namespace uke::kiosk::app {
 
 using desk::Verdict;
 
-Tone tone_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::admitted: return Tone::admitted;
+Tone tone_of(const DeskOutcome& outcome) {
+  switch (outcome.decision.verdict) {
+    case Verdict::admitted: return outcome.admit ? Tone::admitted : Tone::attention;
     case Verdict::already_in: return Tone::already_in;
     case Verdict::pay_first: return Tone::payment;
     case Verdict::unreadable:
@@ -27,8 +27,8 @@ Tone tone_of(Verdict verdict) {
   return Tone::attention;
 }
 
-Sound sound_of(Verdict verdict) {
-  switch (tone_of(verdict)) {
+Sound sound_of(const DeskOutcome& outcome) {
+  switch (tone_of(outcome)) {
     case Tone::admitted: return Sound::admitted;
     case Tone::already_in: return Sound::already_in;
     case Tone::payment: return Sound::payment;
@@ -36,6 +36,11 @@ Sound sound_of(Verdict verdict) {
     case Tone::stop: return Sound::trouble;
   }
   return Sound::attention;
+}
+
+bool is_in(const DeskOutcome& outcome) {
+  const auto tone = tone_of(outcome);
+  return tone == Tone::admitted || tone == Tone::already_in;
 }
 
 CashNote next_note(Yen due) {
@@ -105,10 +110,11 @@ std::vector<Offer> offers_of_reception(const VerdictScreen& verdict) {
     case Verdict::other_event: list.push_back({button::kFindMe, {}}); break;
     case Verdict::pay_first: offer_payment(list, verdict); break;
     case Verdict::admitted:
-      list.push_back({button::kNext, {}});
-      if (!companions_of(verdict).empty()) list.insert(list.begin(), {button::kTogether, {}});
-      if (outcome.admit || !outcome.companion_admits.empty()) list.push_back({button::kUndo, {}});
-      break;
+      if (!is_in(outcome)) {
+        list.push_back({button::kAdmit, {}});
+        break;
+      }
+      [[fallthrough]];
     case Verdict::already_in:
       list.push_back({button::kNext, {}});
       if (!companions_of(verdict).empty()) list.insert(list.begin(), {button::kTogether, {}});
@@ -131,6 +137,7 @@ std::vector<Offer> offers_of_attendee(const VerdictScreen& verdict) {
     case Verdict::other_event: return {{button::kFindMe, {}}};
     case Verdict::admitted: {
       std::vector<Offer> list{{button::kNext, {}}};
+      if (!is_in(*verdict.outcome)) return list;
       auto together = verdict;
       together.together = true;
       // Companions who owe nothing need no reception.

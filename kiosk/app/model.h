@@ -12,8 +12,11 @@ namespace uke::kiosk::app {
 
 // How a verdict looks. The word is the tone, never the only sign: each has its shape.
 enum class Tone : std::uint8_t { admitted, already_in, payment, attention, stop };
-[[nodiscard]] Tone tone_of(desk::Verdict verdict);
-[[nodiscard]] Sound sound_of(desk::Verdict verdict);
+// `admitted` without a record behind it (an unlisted ticket) is not: it asks for reception.
+[[nodiscard]] Tone tone_of(const DeskOutcome& outcome);
+[[nodiscard]] Sound sound_of(const DeskOutcome& outcome);
+// Somebody is in, just now or already.
+[[nodiscard]] bool is_in(const DeskOutcome& outcome);
 
 // Cash for a sum: the next larger note (1,000, 5,000, 10,000, then whole 10,000s) and what comes back.
 struct CashNote {

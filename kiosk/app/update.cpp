@@ -22,7 +22,7 @@ bool is_harmless(const Error& error) {
 }
 
 Millis stay_of(const DeskOutcome& outcome) {
-  switch (tone_of(outcome.decision.verdict)) {
+  switch (tone_of(outcome)) {
     case Tone::admitted:
     case Tone::already_in: return outcome.decision.companions.empty() ? kGreen : kGreenWithOffer;
     default: return kLeftAlone;
@@ -122,7 +122,7 @@ void Flow::on(const Judged& event) {
   if (!is_answer(event.request)) return;
   answered();
   const auto& outcome = *event.outcome;
-  play(sound_of(outcome.decision.verdict));
+  play(sound_of(outcome));
   state_.pin.reset();
   show(VerdictScreen{event.outcome, Ask::nothing, {}, std::nullopt, false}, stay_of(outcome));
 }

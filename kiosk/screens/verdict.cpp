@@ -65,8 +65,7 @@ std::string label_of(const Context& c, const app::VerdictScreen& verdict, const 
   if (offer.id == button::kFindMe) return c.text("button.find_me");
   if (offer.id == button::kNext) {
     // Where somebody is let in, the next person's turn; else the attendee alone at the screen has read it.
-    const auto tone = app::tone_of(verdict.outcome->decision.verdict);
-    return c.text(tone == Tone::admitted || tone == Tone::already_in ? "button.next" : "button.understood");
+    return c.text(app::is_in(*verdict.outcome) ? "button.next" : "button.understood");
   }
   if (offer.id == button::kUndoSure) return c.text("button.undo_sure");
   if (offer.id == button::kTogether) {
@@ -169,7 +168,7 @@ void draw_block(const Context& c, Rect box, const Appearance& look, const Verdic
 }  // namespace
 
 void draw_verdict(const Context& c, const app::VerdictScreen& verdict) {
-  const auto look = appearance_of(app::tone_of(verdict.outcome->decision.verdict));
+  const auto look = appearance_of(app::tone_of(*verdict.outcome));
   c.ui.background(look.tint);
   // A band at the edge: the tints are pale, and somebody three metres away sees the band first.
   c.ui.line({0, 0, c.ui.screen().w, c.px(24)}, look.color);

@@ -148,7 +148,14 @@ VerdictWords words_of(const Context& c, const app::VerdictScreen& verdict) {
       words.detail = c.text("verdict.online_ticket.detail");
       break;
     case Verdict::pay_first: words.headline = c.text("verdict.pay_first.headline", {{"amount", money(c, app::due_on(verdict))}}); break;
-    case Verdict::admitted: admitted(c, decision, words); break;
+    case Verdict::admitted:
+      if (app::is_in(*verdict.outcome)) {
+        admitted(c, decision, words);
+      } else {
+        words.headline = c.text("verdict.unlisted.headline");
+        words.detail = c.text("verdict.staff_helps");
+      }
+      break;
   }
   return words;
 }

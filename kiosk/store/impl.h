@@ -30,6 +30,7 @@ struct Store::Impl {
   [[nodiscard]] desk::View view();
   [[nodiscard]] desk::Here here(desk::DeskMode mode) const;
   [[nodiscard]] Result<app::DeskOutcome> settle(desk::Decision decision, desk::DeskMode mode, std::string_view code);
+  [[nodiscard]] bool awaits_reception(const desk::Decision& decision) const;
   [[nodiscard]] Result<std::vector<desk::Attendee>> companions_to_come(const desk::Decision& decision);
   [[nodiscard]] Touch begin_touch(desk::By by);
   [[nodiscard]] Status write(Touch& touch);

@@ -74,6 +74,13 @@ Result<std::vector<desk::Attendee>> Store::Impl::companions_to_come(const desk::
   return companions;
 }
 
+// A ticket that nobody here has heard of is reception's to confirm, once: who was let in here with it comes back in like anybody else.
+bool Store::Impl::awaits_reception(const desk::Decision& decision) const {
+  if (!decision.unlisted) return false;
+  const auto& admissions = fold.attendance(*decision.subject).admissions;
+  return std::ranges::find(admissions, pairing->answer.edition.id, &desk::Admission::edition) == admissions.end();
+}
+
 Result<app::DeskOutcome> Store::Impl::settle(desk::Decision decision, desk::DeskMode mode, std::string_view code) {
   if (view_error) {
     // A roster that cannot be read is thrown away: better a desk that knows only signatures than one that stands still.
@@ -86,7 +93,7 @@ Result<app::DeskOutcome> Store::Impl::settle(desk::Decision decision, desk::Desk
   outcome.decision = std::move(decision);
   const auto verdict = outcome.decision.verdict;
   Touch touch = begin_touch(by(mode));
-  if (verdict == Verdict::admitted) {
+  if (verdict == Verdict::admitted && !awaits_reception(outcome.decision)) {
     outcome.admit = touch.add(*outcome.decision.subject, Kind::admit).record.id;
     outcome.admitted_at_ms = touch.at_ms();
   } else if (verdict == Verdict::already_in) {

@@ -43,6 +43,7 @@ class Store {
   // --- the desk ---------------------------------------------------------------------------------------------------------------
   // Decides what a scan answers and writes it in the same transaction: an admit for `admitted`, a refusal (at most one per code and
   // verdict a minute, never the raw bytes), nothing for already_in. `pay_first` and overridable verdicts write nothing but the refusal.
+  // An unlisted ticket is not admitted here in any mode: `admitted` without an admit says that reception may, by admit().
   [[nodiscard]] Result<app::Committed<app::DeskOutcome>> judge(std::string_view scanned, app::ScanSource source, desk::DeskMode mode);
   [[nodiscard]] Result<app::Committed<app::DeskOutcome>> judge_person(AttendeeId attendee, desk::DeskMode mode);
   // Reception's touch: payment and admit, overrides and companions, in one transaction. Admitting somebody who is in already writes nothing

@@ -158,6 +158,12 @@ void add_verdicts(std::vector<Scene>& scenes) {
   unlisted.decision.attendee.reset();
   unlisted.decision.unlisted = true;
   scenes.push_back({"verdict_admitted_unlisted", on(showing(unlisted))});
+  unlisted.admit.reset();
+  scenes.push_back({"verdict_unlisted", on(showing(unlisted))});
+  scenes.push_back({"verdict_unlisted_longest", on(showing(unlisted), worst_status())});
+  auto unlisted_alone = on(showing(unlisted));
+  unlisted_alone.mode = DeskMode::unattended;
+  scenes.push_back({"verdict_unlisted_unattended", unlisted_alone});
   scenes.push_back({"verdict_admitted_companion", on(showing(with_companion(outcome_of(Verdict::admitted, hanako()))))});
   scenes.push_back({"verdict_pay_first_companion", on(showing(with_companion(outcome_of(Verdict::pay_first, hanako()))))});
   auto waiting = outcome_of(Verdict::cancelled, hanako());

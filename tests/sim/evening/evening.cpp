@@ -134,7 +134,7 @@ class Evening {
     timeline_.run_for(Millis{chance_.below(20'000)});
     for (int i = 0; i < 3; ++i) {
       const auto outcome = kiosk.scan(guests_[static_cast<std::size_t>(chance_.below(static_cast<int>(guests_.size())))]);
-      require(!outcome || !outcome->admit, "green on a full disk");
+      require(!outcome || outcome->decision.verdict != Verdict::admitted, "green on a full disk");
     }
   }
 

@@ -61,6 +61,17 @@ std::optional<kiosk::app::DeskOutcome> Kiosk::scan(const Guest& guest) {
     require(outcome.error().code == ErrorCode::disk_full, describe(outcome.error()));
     return std::nullopt;
   }
+  const auto& shown = (*outcome)->decision;
+  if (shown.verdict == desk::Verdict::admitted && !(*outcome)->admit) {  // on no list here: reception confirms
+    kiosk::app::AdmitOrder order;
+    order.subject = *shown.subject;
+    order.overrides = {"unlisted"};
+    outcome = store_->admit(order, desk::Decision(shown));
+    if (!outcome) {
+      require(outcome.error().code == ErrorCode::disk_full, describe(outcome.error()));
+      return std::nullopt;
+    }
+  }
   engine_->records_written();
   return **outcome;
 }

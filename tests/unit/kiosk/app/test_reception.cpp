@@ -103,6 +103,38 @@ TEST_CASE("verdicts that reception may set aside are admitted by one touch when 
   }
 }
 
+TEST_CASE("an admitted verdict without a record is not green and asks for reception") {
+  auto outcome = outcome_of(Verdict::admitted);
+  outcome.admit.reset();
+  outcome.decision.unlisted = true;
+  outcome.decision.attendee.reset();
+  CHECK(tone_of(outcome) == Tone::attention);
+  CHECK(sound_of(outcome) == Sound::attention);
+  CHECK_FALSE(is_in(outcome));
+  SECTION("who admits with one touch") {
+    auto desk = unlocked_desk();
+    desk.scan_and_judge("A", outcome);
+    CHECK(desk.effect<Play>()->sound == Sound::attention);
+    CHECK_FALSE(desk.offered(button::kNext));
+    CHECK_FALSE(desk.offered(button::kUndo));
+    desk.press(button::kAdmit);
+    REQUIRE(desk.effect<Admit>());
+    CHECK(desk.effect<Admit>()->order.overrides == std::vector<std::string>{"unlisted"});
+    CHECK(desk.effect<Admit>()->order.subject == *outcome.decision.subject);
+  }
+  SECTION("and lets nobody alone at the screen admit themselves") {
+    for (const auto mode : {DeskMode::self_service, DeskMode::unattended}) {
+      DeskDriver desk(mode);
+      desk.scan_and_judge("A", outcome);
+      INFO(enum_name(mode));
+      CHECK_FALSE(desk.offered(button::kAdmit));
+      desk.press(button::kAdmit);
+      CHECK_FALSE(desk.effect<Admit>());
+      CHECK(desk.offered(button::kNext));
+    }
+  }
+}
+
 TEST_CASE("codes that are not ours lead to the search by name and never to an admit") {
   for (const auto verdict : {Verdict::unreadable, Verdict::forged, Verdict::other_event}) {
     auto desk = unlocked_desk();

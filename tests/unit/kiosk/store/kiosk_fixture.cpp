@@ -105,6 +105,15 @@ app::DeskOutcome Kiosk::scan(const std::string& text) {
   return *must(store_->judge(text, app::ScanSource::camera, desk::DeskMode::staffed));
 }
 
+app::DeskOutcome Kiosk::confirm(const desk::Attendee& unlisted) {
+  const auto shown = scan(unlisted).decision;
+  REQUIRE(shown.unlisted);
+  app::AdmitOrder order;
+  order.subject = *shown.subject;
+  order.overrides = {"unlisted"};
+  return *must(store_->admit(order, shown));
+}
+
 std::vector<wire::UploadItem> Kiosk::unsent() { return items(must(store_->unsent(wire::kRecordsPerBatch, wire::kBatchBytesInflated))); }
 
 }  // namespace uke::kiosk::store::test

@@ -65,6 +65,8 @@ class Kiosk {
   void apply(const std::vector<wire::Change>& changes, const std::string& cursor = "8.tag");
   app::DeskOutcome scan(const desk::Attendee& attendee, desk::DeskMode mode = desk::DeskMode::staffed);
   app::DeskOutcome scan(const std::string& text);
+  // Reception confirms a ticket that is on no list: a scan and a touch.
+  app::DeskOutcome confirm(const desk::Attendee& unlisted);
   std::vector<wire::UploadItem> unsent();
 
   Folder folder;
