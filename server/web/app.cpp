@@ -12,6 +12,10 @@
 namespace uke::server::web {
 namespace {
 
+// Of the writer. A checkpoint copies each changed page once however often it changed, and everybody waits for it: so there are few of
+// them (the log grows to 16 MB), and the pages of a busy door stay in memory (at most 16 MB).
+constexpr std::string_view kWriterSettings = "pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;";
+
 // For answers that are data. Pages set a policy of their own.
 const http::Headers kDefaultHeaders = {{"x-content-type-options", "nosniff"},
                                        {"content-security-policy", "default-src 'none'; frame-ancestors 'none'"},
@@ -61,6 +65,7 @@ struct App::Parts {
 Status App::Parts::open_storage() {
   TRY(auto connection, uke::storage::Connection::open(database()));
   TRYV(uke::storage::migrate(connection, storage::migrations()));
+  TRYV(connection.run_script(kWriterSettings));
   writer_thread.emplace("writer");
   timer_thread.emplace("timers");
   auto queue = options.write_queue;

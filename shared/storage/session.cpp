@@ -39,12 +39,24 @@ Result<std::string> connect_string(const std::filesystem::path& file) {
   return fail(ErrorCode::invalid, "storage.open", "the file's name holds both = and \"");
 }
 
+// No two threads use one connection at the same time and nobody asks how much memory the database holds: without its locks around every
+// call and every allocation, threads with connections of their own do not wait for each other. Once, before the first connection.
+void leave_out_locks() {
+  static const bool done = [] {
+    sq::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sq::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return true;
+  }();
+  static_cast<void>(done);
+}
+
 }  // namespace
 
 Session::Session(const Clock& clock, Random& random) : clock_(&clock), random_(&random), impl_(std::make_unique<Impl>()) {}
 Session::~Session() { rollback(); }
 
 Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file, Millis busy_timeout, const Clock& clock, Random& random) {
+  leave_out_locks();
   TRY(const auto text, connect_string(file));
   std::unique_ptr<Session> session(new Session(clock, random));
   auto& impl = *session->impl_;
