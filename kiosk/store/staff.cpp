@@ -64,7 +64,8 @@ Result<desk::EventFacts> Store::Impl::event_facts(const std::vector<Answered>& e
                             .state = person.state,
                             .fee = person.fee,
                             .prepaid = person.prepaid,
-                            .goods = std::move(goods)});
+                            .goods = std::move(goods),
+                            .mode = person.mode});
   }
   for (const auto& [id, edition] : roster.editions()) facts.editions.push_back(edition);
   return facts;

@@ -21,8 +21,9 @@ struct PersonRow {
   desk::RsvpState state = desk::RsvpState::yes;
   Yen fee;
   Yen prepaid;
+  desk::Mode mode = desk::Mode::onsite;
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, edition, state, fee, prepaid))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, edition, state, fee, prepaid, mode))
 
 struct AnswerRow {
   AttendeeId id;
@@ -153,14 +154,15 @@ Result<std::vector<desk::EventFacts::Person>> people_of(storage::ReadTx& tx, Eve
   std::vector<desk::EventFacts::Person> people;
   const auto keep = [&](PersonRow&& row) -> Status {
     desk::EventFacts::Person person{
-        .id = row.id, .edition = row.edition, .state = row.state, .fee = row.fee, .prepaid = row.prepaid, .goods = {}};
+        .id = row.id, .edition = row.edition, .state = row.state, .fee = row.fee, .prepaid = row.prepaid, .goods = {}, .mode = row.mode};
     if (!goods.empty()) {
       if (const auto found = goods.find(row.id.to_string()); found != goods.end()) person.goods = std::move(found->second);
     }
     people.push_back(std::move(person));
     return {};
   };
-  TRYV(tx.each<PersonRow>("select id, edition_id, state, fee, prepaid from attendees where event_id = :event order by id", keep, event));
+  TRYV(tx.each<PersonRow>("select id, edition_id, state, fee, prepaid, mode from attendees where event_id = :event order by id", keep,
+                          event));
   return people;
 }
 

@@ -33,6 +33,25 @@ TEST_CASE("staff_sees_counts_conflicts_and_what_was_written_last", "[store]") {
   CHECK_FALSE(facts.recent[5].can_undo);
 }
 
+TEST_CASE("who_changed_from_online_and_paid_the_fee_of_the_door_in_parts_paid_it_once", "[store]") {
+  const auto hanako = an_attendee(1).online().build();
+  Kiosk kiosk(std::vector<desk::Attendee>{hanako});
+  desk::Edition here = a_pairing().answer.edition;
+  here.door_fee = Yen{5000};
+  kiosk.apply({change_of(here)});
+  app::AdmitOrder order;
+  order.subject = desk::Subject::of(hanako.id);
+  order.overrides = {"online_ticket"};
+  order.payment = Yen{3000};
+  const auto outcome = *must(kiosk->admit(order, kiosk.scan(hanako).decision));
+  CHECK(outcome.decision.due == Yen{2000});
+  order.payment = Yen{2000};
+  CHECK(kiosk->admit(order, outcome.decision).has_value());
+  CHECK(must(kiosk->staff_facts()).conflicts.empty());
+  CHECK(kiosk->admit(order, outcome.decision).has_value());
+  CHECK(must(kiosk->staff_facts()).conflicts.at(0).kind == desk::ConflictKind::paid_twice);
+}
+
 TEST_CASE("resolving_a_conflict_settles_it", "[store]") {
   const auto hanako = an_attendee(1).build();
   Kiosk kiosk({hanako});

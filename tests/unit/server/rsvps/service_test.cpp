@@ -1,5 +1,6 @@
 // Answers on a real database: tickets, places, companions, and coming back after a cancellation.
 #include "server/rsvps/service.h"
+#include "server/rsvps/store.h"
 #include "server/storage/changes.h"
 #include "shared/assets/assets.h"
 #include "tests/unit/server/events/party.h"
@@ -58,6 +59,10 @@ TEST_CASE("online_costs_nothing_unless_told_so") {
   CHECK(must(party.create(fields)).attendee.fee == Yen{0});
   fields.fee = Yen{1000};
   CHECK(must(party.create(fields)).attendee.fee == Yen{1000});
+  // Who changes to the venue owes the door's fee: what looks for people who paid twice must know of whom that is true.
+  const auto people = must(party.database.read([&](uke::storage::ReadTx& tx) { return rsvps::people_of(tx, party.event.id); }));
+  REQUIRE(people.size() == 2);
+  CHECK(people[0].mode == desk::Mode::online);
 }
 
 TEST_CASE("kiosks_are_told_of_every_answer_and_change") {
