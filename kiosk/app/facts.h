@@ -28,7 +28,7 @@ struct DeskOutcome {
   // ticket that reception has to confirm. Nothing is green then.
   std::optional<RecordId> admit;
   std::vector<RecordId> companion_admits;
-  std::optional<RecordId> payment;
+  std::optional<RecordId> payment;  // of the person; what companions paid in the same touch is recorded with their admits
   std::optional<RecordId> refusal;
   std::int64_t admitted_at_ms = 0;
 };
@@ -38,7 +38,7 @@ struct AdmitOrder {
   desk::Subject subject;
   std::vector<std::string> overrides;  // verdicts set aside, by name
   std::optional<std::string> reason;
-  std::optional<Yen> payment;  // recorded with the admit
+  std::optional<Yen> payment;  // for all of them together; recorded with each one's admit
   std::optional<desk::PayMethod> method;
   std::vector<AttendeeId> companions;  // admitted in the same touch
 };

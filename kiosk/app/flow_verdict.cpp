@@ -20,7 +20,7 @@ desk::Decision of_companion(const desk::Decision& shown, const desk::Attendee& c
   decision.attendee = companion;
   decision.ticket = companion.ticket;
   decision.unlisted = false;
-  decision.due = {};
+  decision.due = fee_of(companion);
   decision.companions.clear();
   return decision;
 }

@@ -53,13 +53,15 @@ CashNote next_note(Yen due) {
 
 const std::vector<desk::Attendee>& companions_of(const VerdictScreen& verdict) { return verdict.outcome->decision.companions; }
 
+Yen fee_of(const desk::Attendee& companion) { return std::max(Yen{}, companion.fee - companion.prepaid); }
+
 Yen due_on(const VerdictScreen& verdict) {
   const auto& outcome = *verdict.outcome;
   const auto kind = outcome.decision.verdict;
   // Somebody who is in already has paid or will; then only the companions' fees are the question.
   Yen due = kind == Verdict::admitted || kind == Verdict::already_in ? Yen{} : outcome.decision.due;
   if (verdict.together) {
-    for (const auto& companion : companions_of(verdict)) due += std::max(Yen{}, companion.fee - companion.prepaid);
+    for (const auto& companion : companions_of(verdict)) due += fee_of(companion);
   }
   return due;
 }

@@ -25,6 +25,8 @@ struct CashNote {
 };
 [[nodiscard]] CashNote next_note(Yen due);  // precondition: due > 0
 
+// What a companion has to pay at the door.
+[[nodiscard]] Yen fee_of(const desk::Attendee& companion);
 // What is still to pay on this verdict for those who are meant: the person and, if `together`, the companions.
 [[nodiscard]] Yen due_on(const VerdictScreen& verdict);
 // Companions who are offered in the same touch.

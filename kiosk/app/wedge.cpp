@@ -15,12 +15,14 @@ bool is_editing(std::string_view character) { return character == "\b" || charac
 
 bool Wedge::is_scan() const { return characters_ >= kScanLengthMin && last_ - began_ <= kAverageMax * static_cast<int>(characters_); }
 
-// What is still held, as typing.
-std::optional<Wedge::Output> Wedge::release() {
-  if (released_ >= run_.size()) return std::nullopt;
-  Hand hand{run_.substr(released_)};
-  released_ = run_.size();
-  return hand;
+// What is still held, as typing: one key after another, however they arrived.
+void Wedge::release(std::vector<Output>& out) {
+  while (released_ < run_.size()) {
+    std::size_t end = released_ + 1;
+    while (end < run_.size() && (static_cast<unsigned char>(run_[end]) & 0xC0) == 0x80) ++end;  // the rest of a UTF-8 character
+    out.push_back(Hand{run_.substr(released_, end - released_)});
+    released_ = end;
+  }
 }
 
 void Wedge::begin_anew() {
@@ -34,14 +36,14 @@ std::vector<Wedge::Output> Wedge::feed(std::string_view character, Time now) {
   if (now - last_ > kPause) out = flush(now);
   if (now - last_ > kStallMax) begin_anew();
   if (is_editing(character)) {
-    if (auto held = release()) out.push_back(std::move(*held));
+    release(out);
     begin_anew();
     out.push_back(Hand{std::string(character)});
   } else if (ends_burst(character)) {
     if (is_scan()) {
       out.push_back(Scan{run_, now});
     } else {
-      if (auto held = release()) out.push_back(std::move(*held));
+      release(out);
       out.push_back(Hand{std::string(character)});
     }
     begin_anew();
@@ -61,8 +63,8 @@ std::vector<Wedge::Output> Wedge::flush(Time now) {
   if (is_scan() && ticket::find_token(run_)) {
     out.push_back(Scan{run_, now});
     begin_anew();
-  } else if (auto held = release()) {
-    out.push_back(std::move(*held));
+  } else {
+    release(out);
   }
   return out;
 }

@@ -31,7 +31,7 @@ class Wedge {
     Time at;  // of its end
   };
   struct Hand {
-    std::string text;  // characters as typed; Enter "\n", Backspace "\b", Escape "\x1b", Tab "\t"
+    std::string text;  // one character as typed; Enter "\n", Backspace "\b", Escape "\x1b", Tab "\t"
   };
   using Output = std::variant<Scan, Hand>;
 
@@ -44,7 +44,7 @@ class Wedge {
 
  private:
   [[nodiscard]] bool is_scan() const;
-  [[nodiscard]] std::optional<Output> release();
+  void release(std::vector<Output>& out);
   void begin_anew();
 
   std::string run_;           // everything since the last long pause or Enter

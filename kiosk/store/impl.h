@@ -40,6 +40,7 @@ struct Store::Impl {
 
   // touches.cpp
   [[nodiscard]] bool is_in(const desk::Subject& subject) const;
+  [[nodiscard]] Result<Yen> still_due(AttendeeId attendee);
   [[nodiscard]] std::optional<desk::Admission> standing_admission(const desk::Subject& subject, std::optional<desk::TicketNo> ticket) const;
 
   // store.cpp

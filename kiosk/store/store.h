@@ -47,7 +47,7 @@ class Store {
   [[nodiscard]] Result<app::Committed<app::DeskOutcome>> judge(std::string_view scanned, app::ScanSource source, desk::DeskMode mode);
   [[nodiscard]] Result<app::Committed<app::DeskOutcome>> judge_person(AttendeeId attendee, desk::DeskMode mode);
   // Reception's touch: payment and admit, overrides and companions, in one transaction. Admitting somebody who is in already writes nothing
-  // but the payment and answers already_in.
+  // but the payment and answers already_in. Each person's part of the sum is a payment of their own.
   [[nodiscard]] Result<app::Committed<app::DeskOutcome>> admit(const app::AdmitOrder& order, const desk::Decision& shown);
   [[nodiscard]] Result<app::Committed<app::DeskOutcome>> walk_in(const app::WalkInOrder& order);
   // Undoes exactly that record, and the payment written with it in the same touch. `not_found` for an unknown id.

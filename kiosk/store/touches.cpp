@@ -10,12 +10,13 @@ namespace {
 using desk::Kind;
 using desk::Verdict;
 
-void add_payment(Touch& touch, app::DeskOutcome& outcome, const desk::Subject& subject, Yen amount, desk::PayMethod method) {
+// `admit`: that of the same person in the same touch, so that undoing it finds the payment.
+RecordId add_payment(Touch& touch, const desk::Subject& subject, Yen amount, desk::PayMethod method, std::optional<RecordId> admit) {
   auto& payment = touch.add(subject, Kind::payment).record;
   payment.payload.amount = amount;
   payment.payload.method = method;
-  payment.ref = outcome.admit;  // so that undoing the admit finds it
-  outcome.payment = payment.id;
+  payment.ref = admit;
+  return payment.id;
 }
 
 bool is_payment(const std::optional<Yen>& amount) { return amount && amount->value != 0; }
@@ -34,6 +35,13 @@ std::optional<desk::Admission> Store::Impl::standing_admission(const desk::Subje
   return std::nullopt;
 }
 
+// What somebody of the roster has still to pay; nothing for who is not on it (any more).
+Result<Yen> Store::Impl::still_due(AttendeeId attendee) {
+  TRY(const auto person, roster.find(attendee));
+  if (!person) return Yen{};
+  return std::max(Yen{}, person->fee - person->prepaid - fold.attendance(desk::Subject::of(attendee)).paid);
+}
+
 Result<app::Committed<app::DeskOutcome>> Store::admit(const app::AdmitOrder& order, const desk::Decision& shown) {
   TRYV(impl_->check_paired());
   app::DeskOutcome outcome;
@@ -48,13 +56,27 @@ Result<app::Committed<app::DeskOutcome>> Store::admit(const app::AdmitOrder& ord
     admit.payload.reason = order.reason;
     outcome.admit = admit.id;
   }
-  if (is_payment(order.payment)) {
-    add_payment(touch, outcome, order.subject, *order.payment, order.method.value_or(desk::PayMethod::cash));
-    decision.due = std::max(Yen{}, decision.due - *order.payment);
-  }
+  // One sum was taken for all of them; each one's record says what they paid, and whatever is over is the first person's.
+  const auto method = order.method.value_or(desk::PayMethod::cash);
+  Yen rest = order.payment.value_or(Yen{});
+  std::vector<Yen> shares;
   for (const auto companion : order.companions) {
-    const auto subject = desk::Subject::of(companion);
-    if (!impl_->is_in(subject)) outcome.companion_admits.push_back(touch.add(subject, Kind::admit).record.id);
+    TRY(const auto due, impl_->still_due(companion));
+    const auto share = std::clamp(rest - std::max(Yen{}, decision.due), Yen{}, due);
+    shares.push_back(share);
+    rest = rest - share;
+  }
+  if (rest.value != 0) {
+    outcome.payment = add_payment(touch, order.subject, rest, method, outcome.admit);
+    decision.due = std::max(Yen{}, decision.due - rest);
+  }
+  // Reception has said that it is settled.
+  if (std::ranges::find(order.overrides, enum_name(Verdict::pay_first)) != order.overrides.end()) decision.due = {};
+  for (std::size_t i = 0; i < order.companions.size(); ++i) {
+    const auto subject = desk::Subject::of(order.companions[i]);
+    std::optional<RecordId> admit;
+    if (!impl_->is_in(subject)) admit = outcome.companion_admits.emplace_back(touch.add(subject, Kind::admit).record.id);
+    if (shares[i].value != 0) add_payment(touch, subject, shares[i], method, admit);
   }
   TRYV(impl_->write(touch));
   decision.verdict = before ? Verdict::already_in : Verdict::admitted;
@@ -74,7 +96,7 @@ Result<app::Committed<app::DeskOutcome>> Store::walk_in(const app::WalkInOrder& 
   Touch touch = impl_->begin_touch(desk::By::staff);
   touch.add(subject, Kind::walk_in).private_part = wire::PrivatePart{.name = order.name, .kana = order.kana};
   outcome.admit = touch.add(subject, Kind::admit).record.id;
-  if (is_payment(order.payment)) add_payment(touch, outcome, subject, *order.payment, desk::PayMethod::cash);
+  if (is_payment(order.payment)) outcome.payment = add_payment(touch, subject, *order.payment, desk::PayMethod::cash, outcome.admit);
   outcome.admitted_at_ms = touch.at_ms();
   TRYV(impl_->write(touch));
   desk::Attendee person;  // nobody of the roster: only what the greeting needs

@@ -220,6 +220,21 @@ TEST_CASE("companions of somebody who is in are admitted by themselves") {
   CHECK(desk.effect<Admit>()->decision.attendee->shown_name == "鈴木 太郎");
 }
 
+TEST_CASE("the first of the companions carries what that one owes") {
+  auto desk = unlocked_desk();
+  auto outcome = outcome_of(Verdict::already_in);
+  auto companion = somebody("鈴木 太郎", 2);
+  companion.fee = {4'000};
+  companion.prepaid = {1'000};
+  outcome.decision.companions = {companion};
+  desk.scan_and_judge("A", outcome);
+  desk.press(button::kTogether);
+  desk.press(button::kPayExact);
+  REQUIRE(desk.effect<Admit>());
+  CHECK(desk.effect<Admit>()->order.payment == Yen{3'000});
+  CHECK(desk.effect<Admit>()->decision.due == Yen{3'000});
+}
+
 TEST_CASE("reception gives the PIN once and then touches freely") {
   DeskDriver desk;
   desk.scan_and_judge("A", unpaid(Verdict::pay_first));

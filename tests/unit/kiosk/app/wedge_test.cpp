@@ -94,6 +94,16 @@ TEST_CASE("what was typed long before does not get into a scan") {
   CHECK(keyboard.typed == "12");
 }
 
+TEST_CASE("keys that arrive together are typed one by one") {
+  Wedge wedge;
+  for (const char* key : {"4", "1", "あ"}) CHECK(wedge.feed(key, Wedge::Time{1s}).empty());
+  const auto out = wedge.feed("\n", Wedge::Time{1s});
+  REQUIRE(out.size() == 4);
+  CHECK(std::get<Wedge::Hand>(out[0]).text == "4");
+  CHECK(std::get<Wedge::Hand>(out[2]).text == "あ");
+  CHECK(std::get<Wedge::Hand>(out[3]).text == "\n");
+}
+
 TEST_CASE("Backspace and Escape never wait") {
   Keyboard keyboard;
   keyboard.keys("a\b\x1b", 100ms);

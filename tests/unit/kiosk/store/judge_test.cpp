@@ -208,6 +208,57 @@ TEST_CASE("companions_are_admitted_in_the_same_touch", "[store]") {
   CHECK(kiosk.scan(one).decision.verdict == Verdict::already_in);
 }
 
+TEST_CASE("who_pays_together_has_paid_each_for_oneself", "[store]") {
+  const auto holder = an_attendee(1).fee(5000).build();
+  const auto one = an_attendee(2).fee(4000).prepaid(1000).comes_with(holder.id).build();
+  const auto two = an_attendee(3).comes_with(holder.id).build();
+  Kiosk kiosk({holder, one, two});
+  const auto shown = kiosk.scan(holder);
+  app::AdmitOrder order;
+  order.subject = *shown.decision.subject;
+  order.payment = Yen{8000};
+  order.companions = {one.id, two.id};
+  const auto outcome = *must(kiosk->admit(order, shown.decision));
+  CHECK(outcome.decision.due == Yen{0});
+  const auto paid = [&](const desk::Attendee& person) {
+    Yen sum;
+    for (const auto& item : kiosk.unsent()) {
+      const auto& record = item.record;
+      if (record.kind == desk::Kind::payment && record.subject == desk::Subject::of(person.id)) sum += *record.payload.amount;
+    }
+    return sum;
+  };
+  CHECK(paid(holder) == Yen{5000});
+  CHECK(paid(one) == Yen{3000});
+  CHECK(paid(two) == Yen{0});
+  CHECK(kiosk.unsent().size() == 5);
+  CHECK(kiosk.scan(one).decision.due == Yen{0});
+  REQUIRE(outcome.payment);
+  REQUIRE(outcome.companion_admits.size() == 2);
+  SECTION("and undoing the touch takes all of it back") {
+    CHECK(kiosk->undo(*outcome.admit).has_value());
+    for (const auto admit : outcome.companion_admits) CHECK(kiosk->undo(admit).has_value());
+    CHECK(kiosk.unsent().size() == 10);
+    CHECK(kiosk.scan(holder).decision.due == Yen{5000});
+    CHECK(kiosk.scan(one).decision.due == Yen{3000});
+  }
+  SECTION("and what is over is the holder's") {
+    order.payment = Yen{500};
+    const auto more = *must(kiosk->admit(order, shown.decision));
+    CHECK(paid(holder) == Yen{5500});
+    CHECK(more.companion_admits.empty());
+  }
+}
+
+TEST_CASE("who_has_paid_already_is_not_reminded_of_money", "[store]") {
+  const auto hanako = an_attendee(1).fee(5000).build();
+  Kiosk kiosk(std::vector<desk::Attendee>{hanako});
+  app::AdmitOrder order;
+  order.subject = desk::Subject::of(hanako.id);
+  order.overrides = {"pay_first"};
+  CHECK((*must(kiosk->admit(order, kiosk.scan(hanako).decision))).decision.due == Yen{0});
+}
+
 TEST_CASE("walk_in_is_admitted_and_only_the_private_part_has_the_name", "[store]") {
   Kiosk kiosk({an_attendee(1)});
   const auto outcome = *must(kiosk->walk_in({.kana = "たなか たろう", .name = "", .payment = Yen{6000}}));
