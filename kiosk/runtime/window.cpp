@@ -161,7 +161,7 @@ std::vector<app::Wedge::Output> Window::take_keys() {
 std::optional<app::Wedge::Time> Window::keys_deadline() const {
   const auto deadline = impl_->wedge.deadline();
   if (!deadline) return std::nullopt;
-  return *deadline + impl_->busy;
+  return *deadline + impl_->busy + (Steady::now() - impl_->left);  // what has been spent since is counted when wait() is entered
 }
 
 bool Window::take_activity() { return std::exchange(impl_->activity, false); }
