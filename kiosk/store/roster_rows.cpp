@@ -19,8 +19,8 @@ Status put_body(WriteTx& tx, std::string_view insert, const wire::Change& change
 }
 
 Status drop_attendee(WriteTx& tx, std::string_view key) {
-  TRYV(tx.exec("delete from words where attendee_id = :id", key));
-  TRYV(tx.exec("delete from attendees where id = :id", key));
+  TRY(const auto dropped, tx.exec("delete from attendees where id = :id", key));
+  if (dropped > 0) TRYV(tx.exec("delete from words where attendee_id = :id", key));
   return {};
 }
 

@@ -84,7 +84,7 @@ Status Store::begin_snapshot() {
   self.next.reset();
   const auto file = roster_file(self.options.folder, other(self.roster_place));
   remove_database(file);
-  TRY(self.next, Roster::open(file, *self.options.clock, *self.options.random));
+  TRY(self.next, Roster::begin(file, *self.options.clock, *self.options.random));
   return {};
 }
 

@@ -27,6 +27,22 @@ TEST_CASE("interrupted_snapshot_leaves_the_old_one_in_use", "[store][failure]") 
   }
 }
 
+TEST_CASE("who_changes_while_the_snapshot_is_downloaded_is_found_by_the_new_name_only", "[store]") {
+  const auto before = an_attendee(1).named("田中", "花子").kana("たなか はなこ").build();
+  const auto after = an_attendee(1).named("鈴木", "花子").kana("すずき はなこ").build();
+  Kiosk kiosk(std::vector<desk::Attendee>{});
+  require_ok(kiosk->begin_snapshot());
+  require_ok(kiosk->apply_changes({change_of(before)}, "9.a"));
+  SECTION("in the same answer") { require_ok(kiosk->apply_changes({change_of(before), change_of(after)}, "9.b")); }
+  SECTION("in a later one") { require_ok(kiosk->apply_changes({change_of(after)}, "9.b")); }
+  require_ok(kiosk->finish_snapshot("9.b"));
+  CHECK(kiosk->status().roster_people == 1);
+  kiosk.reopen();
+  CHECK(kiosk->status().roster_people == 1);
+  CHECK(must(kiosk->search("たなか")).hits.empty());
+  CHECK(must(kiosk->search("すずき")).hits.size() == 1);
+}
+
 TEST_CASE("first_download_is_not_shown_as_whole_before_it_is", "[store][failure]") {
   Kiosk kiosk;
   require_ok(kiosk->save_pairing(a_pairing()));
