@@ -1,5 +1,7 @@
 #include "tests/unit/kiosk/store/kiosk_fixture.h"
 
+#include <algorithm>
+
 namespace uke::kiosk::store::test {
 
 TEST_CASE("interrupted_snapshot_leaves_the_old_one_in_use", "[store][failure]") {
@@ -37,6 +39,10 @@ TEST_CASE("who_changes_while_the_snapshot_is_downloaded_is_found_by_the_new_name
   SECTION("in a later one") { require_ok(kiosk->apply_changes({change_of(after)}, "9.b")); }
   require_ok(kiosk->finish_snapshot("9.b"));
   CHECK(kiosk->status().roster_people == 1);
+  CHECK(std::ranges::count_if(std::filesystem::directory_iterator(kiosk.folder.path()), [](const auto& entry) {
+          const auto name = entry.path().filename().string();
+          return name.starts_with("roster") && name.ends_with("-wal");
+        }) == 1);  // what is written from now on is durable again
   kiosk.reopen();
   CHECK(kiosk->status().roster_people == 1);
   CHECK(must(kiosk->search("たなか")).hits.empty());
