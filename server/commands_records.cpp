@@ -50,8 +50,9 @@ Result<Tally> take_all(uke::storage::Connection& connection, std::vector<json::R
     const auto to = std::min(lines.size(), from + wire::kRecordsPerBatch);
     wire::UploadRequest batch;
     batch.records.assign(lines.begin() + static_cast<std::ptrdiff_t>(from), lines.begin() + static_cast<std::ptrdiff_t>(to));
+    const auto records = desk::read_delivered(std::move(batch));
     TRY(const auto answer,
-        write_to(connection, [&](storage::WriteTx& tx) { return desk::take_import(tx, accounts::operator_of_this_machine(), batch); }));
+        write_to(connection, [&](storage::WriteTx& tx) { return desk::take_import(tx, accounts::operator_of_this_machine(), records); }));
     count(tally, answer);
   }
   return tally;

@@ -78,11 +78,20 @@ Result<std::variant<web::Response, web::Mutation>> create_code(const RoomPtr& ro
   });
 }
 
-Result<web::Response> upload(const RoomPtr& room, const web::Req& req, storage::WriteTx& tx) {
-  TRY(const auto request, web::body_of<wire::UploadRequest>(req));
-  TRY(const auto answer, take_upload(tx, req.actor, request));
-  room->live.note_contact(req.actor.id, answer.server_time_ms);
-  return web::json_answer(answer);
+// More than a batch's records are only counted, not read: take_upload refuses them.
+Result<std::vector<Delivered>> records_of(const http::Request& request) {
+  TRY(auto body, json::parse<wire::UploadRequest>(request.body));
+  body.records.resize(std::min(body.records.size(), wire::kRecordsPerBatch + 1));
+  return read_delivered(std::move(body));
+}
+
+web::Write upload(const RoomPtr& room, const http::Request& request) {
+  return [room, records = records_of(request)](const web::Req& req, storage::WriteTx& tx) -> Result<web::Response> {
+    if (!records) return std::unexpected(records.error());
+    TRY(const auto answer, take_upload(tx, req.actor, *records));
+    room->live.note_contact(req.actor.id, answer.server_time_ms);
+    return web::json_answer(answer);
+  };
 }
 
 web::Response revoked_answer(const web::Actor& actor) {
@@ -203,7 +212,7 @@ web::Routes routes(const tickets::Site& site) {
       {.method = post,
        .pattern = "/api/v1/desk-records",
        .access = web::kKiosk,
-       .handler = web::Write(with_room(upload)),
+       .handler = web::PreparedWrite([room](const http::Request& request) { return upload(room, request); }),
        .body_bytes_max = wire::kBatchBytesOnWire,
        .inflated_bytes_max = wire::kBatchBytesInflated},
       {.method = get, .pattern = "/api/v1/desk-changes", .access = web::kKiosk, .handler = watch},

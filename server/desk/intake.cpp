@@ -2,7 +2,6 @@
 
 #include "server/events/service.h"
 #include "server/storage/changes.h"
-#include "shared/json/json.h"
 
 #include <fmt/format.h>
 
@@ -25,14 +24,12 @@ Status Intake::begin() {
   return {};
 }
 
-Result<wire::UploadResult> Intake::take(const std::string& raw) {
-  if (raw.size() > wire::kRecordBytes) return park(raw, std::string(kParkedTooLarge), desk::place_of(raw));
-  auto item = json::parse<wire::UploadItem>(raw);
-  if (!item) {
-    if (item.error().code != ErrorCode::invalid) return std::unexpected(item.error());
-    return park(raw, fmt::format("{}: {}", kParkedUnreadable, item.error().detail), desk::place_of(raw));
-  }
-  return judge(raw, *item);
+Result<wire::UploadResult> Intake::take(const Delivered& delivered) {
+  const auto& [raw, item] = delivered;
+  if (item) return judge(raw, *item);
+  if (item.error().code == ErrorCode::too_large) return park(raw, std::string(kParkedTooLarge), desk::place_of(raw));
+  if (item.error().code != ErrorCode::invalid) return std::unexpected(item.error());
+  return park(raw, fmt::format("{}: {}", kParkedUnreadable, item.error().detail), desk::place_of(raw));
 }
 
 Result<wire::UploadResult> Intake::judge(const std::string& raw, const wire::UploadItem& item) {

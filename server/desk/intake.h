@@ -27,7 +27,7 @@ class Intake {
 
   // Reads how far the kiosk's logs are. To be called first.
   [[nodiscard]] Status begin();
-  [[nodiscard]] Result<wire::UploadResult> take(const std::string& raw);
+  [[nodiscard]] Result<wire::UploadResult> take(const Delivered& delivered);
   // Writes how far the logs are now; returns that.
   [[nodiscard]] Result<wire::Have> finish();
 

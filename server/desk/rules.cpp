@@ -68,6 +68,19 @@ Place place_of(std::string_view raw) {
   return place;
 }
 
+Delivered read_delivered(std::string raw) {
+  if (raw.size() > wire::kRecordBytes) return {std::move(raw), fail(ErrorCode::too_large, "desk.read_delivered", "too large")};
+  auto item = json::parse<wire::UploadItem>(raw);
+  return {std::move(raw), std::move(item)};
+}
+
+std::vector<Delivered> read_delivered(wire::UploadRequest request) {
+  std::vector<Delivered> records;
+  records.reserve(request.records.size());
+  for (auto& record : request.records) records.push_back(read_delivered(std::move(record.text)));
+  return records;
+}
+
 void LogProgress::cover(std::int64_t seq) {
   max = std::max(max, seq);
   if (seq == have + 1) have = seq;

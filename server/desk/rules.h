@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace uke::server::desk {
 
@@ -48,6 +49,14 @@ struct Place {
   std::optional<std::int64_t> seq;  // only with a log, and ≥ 1
 };
 [[nodiscard]] Place place_of(std::string_view raw);
+
+// A record exactly as it came, and what could be read of it. Reading it is most of the work of an upload: it needs no transaction.
+struct Delivered {
+  std::string raw;
+  Result<wire::UploadItem> item;
+};
+[[nodiscard]] Delivered read_delivered(std::string raw);
+[[nodiscard]] std::vector<Delivered> read_delivered(wire::UploadRequest request);
 
 // How far a log has been delivered.
 struct LogProgress {

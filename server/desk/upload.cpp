@@ -8,16 +8,16 @@
 namespace uke::server::desk {
 namespace {
 
-Result<wire::UploadAnswer> take_all(storage::WriteTx& tx, Deliverer from, const wire::UploadRequest& request) {
-  if (request.records.size() > wire::kRecordsPerBatch) {
+Result<wire::UploadAnswer> take_all(storage::WriteTx& tx, Deliverer from, std::span<const Delivered> records) {
+  if (records.size() > wire::kRecordsPerBatch) {
     return fail(ErrorCode::too_large, "desk.take_upload", "more than 200 records");
   }
   Intake intake(tx, std::move(from));
   TRYV(intake.begin());
   wire::UploadAnswer answer;
-  answer.results.reserve(request.records.size());
-  for (const auto& raw : request.records) {
-    TRY(auto result, intake.take(raw.text));
+  answer.results.reserve(records.size());
+  for (const auto& record : records) {
+    TRY(auto result, intake.take(record));
     answer.results.push_back(std::move(result));
   }
   TRY(answer.have, intake.finish());
@@ -27,17 +27,17 @@ Result<wire::UploadAnswer> take_all(storage::WriteTx& tx, Deliverer from, const 
 
 }  // namespace
 
-Result<wire::UploadAnswer> take_upload(storage::WriteTx& tx, const web::Actor& actor, const wire::UploadRequest& request) {
+Result<wire::UploadAnswer> take_upload(storage::WriteTx& tx, const web::Actor& actor, std::span<const Delivered> records) {
   TRYV(accounts::require(actor, web::kKiosk));
   TRY(const auto edition, EditionId::parse(actor.scope));
   TRY(const auto event, events::event_of(tx, edition));
   const bool stolen = actor.token_state == enum_name(accounts::TokenState::stolen);
-  return take_all(tx, {.kiosk = actor.id, .event = event, .edition = edition, .stolen = stolen}, request);
+  return take_all(tx, {.kiosk = actor.id, .event = event, .edition = edition, .stolen = stolen}, records);
 }
 
-Result<wire::UploadAnswer> take_import(storage::WriteTx& tx, const web::Actor& actor, const wire::UploadRequest& request) {
+Result<wire::UploadAnswer> take_import(storage::WriteTx& tx, const web::Actor& actor, std::span<const Delivered> records) {
   TRYV(accounts::require(actor, web::kAdmin));
-  return take_all(tx, {.kiosk = {}, .event = {}, .edition = {}, .stolen = false}, request);
+  return take_all(tx, {.kiosk = {}, .event = {}, .edition = {}, .stolen = false}, records);
 }
 
 Result<std::int64_t> judge_parked_again(storage::WriteTx& tx, const web::Actor& actor) {
@@ -48,7 +48,7 @@ Result<std::int64_t> judge_parked_again(storage::WriteTx& tx, const web::Actor& 
     if (row.reason == kParkedStolen) continue;  // waits for a human's word, not for a better program
     Intake intake(tx, {.kiosk = {}, .event = {}, .edition = {}, .stolen = false});
     TRYV(intake.begin());
-    TRY(const auto result, intake.take(row.raw));
+    TRY(const auto result, intake.take(read_delivered(row.raw)));
     if (result.outcome == wire::Outcome::parked) continue;
     TRYV(intake.finish());
     TRYV(delete_parked(tx, row.raw));

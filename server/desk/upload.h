@@ -8,16 +8,17 @@
 #include "shared/wire/messages.h"
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace uke::server::desk {
 
 // A kiosk's batch. Retired kiosks may still deliver; what a stolen one delivers is parked. `too_large` over 200 records, `forbidden` for
 // anybody else.
-[[nodiscard]] Result<wire::UploadAnswer> take_upload(storage::WriteTx& tx, const web::Actor& actor, const wire::UploadRequest& request);
+[[nodiscard]] Result<wire::UploadAnswer> take_upload(storage::WriteTx& tx, const web::Actor& actor, std::span<const Delivered> records);
 
 // Records that an organizer brings as a file of a kiosk's export: any event of this database. At most 200.
-[[nodiscard]] Result<wire::UploadAnswer> take_import(storage::WriteTx& tx, const web::Actor& actor, const wire::UploadRequest& request);
+[[nodiscard]] Result<wire::UploadAnswer> take_import(storage::WriteTx& tx, const web::Actor& actor, std::span<const Delivered> records);
 
 // Judges every parked record again, as after an upgrade. Returns how many could be stored now.
 [[nodiscard]] Result<std::int64_t> judge_parked_again(storage::WriteTx& tx, const web::Actor& actor);

@@ -17,6 +17,7 @@ struct Call {
   const Route* route = nullptr;
   std::size_t route_index = Metrics::kNoRoute;
   std::map<std::string, std::string, std::less<>> path;
+  Write prepared;                  // of a PreparedWrite
   std::optional<Millis> deadline;  // of a long poll, by the clock's uptime
 
   [[nodiscard]] Req req(const Actor& actor) const { return {request, actor, path}; }

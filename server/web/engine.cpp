@@ -61,10 +61,11 @@ void Engine::begin(CallPtr call) {
   if (!coding.empty() && coding != "gzip" && coding != "identity") {
     return answer(*call, fail(ErrorCode::unsupported, "web.unpack", "a body can be gzip or plain"));
   }
-  // Small enough to be unpacked here: at worst a millisecond, mostly much less than waking a worker.
-  constexpr std::size_t kUnpackAtOnce = 2 * 1024;
-  if (coding != "gzip" && !call->request.body_file) return start_handler(std::move(call));
-  if (call->request.body_file || call->request.body.size() > kUnpackAtOnce) return unpack_on_worker(std::move(call));
+  // Small enough to be unpacked or read here: at worst a millisecond, mostly much less than waking a worker.
+  constexpr std::size_t kReadAtOnce = 2 * 1024;
+  const bool is_read_here = coding == "gzip" || std::holds_alternative<PreparedWrite>(call->route->handler);
+  if (!is_read_here && !call->request.body_file) return start_handler(std::move(call));
+  if (call->request.body_file || call->request.body.size() > kReadAtOnce) return unpack_on_worker(std::move(call));
   if (auto unpacked = unpack(*call); !unpacked) return answer(*call, std::unexpected(std::move(unpacked.error())));
   start_handler(std::move(call));
 }
@@ -72,6 +73,7 @@ void Engine::begin(CallPtr call) {
 void Engine::start_handler(CallPtr call) {
   const auto& handler = call->route->handler;
   if (std::holds_alternative<Write>(handler)) return start_write(std::move(call), {});
+  if (std::holds_alternative<PreparedWrite>(handler)) return prepare_write(std::move(call));
   if (std::holds_alternative<Read>(handler)) return start_read(std::move(call));
   if (std::holds_alternative<Work>(handler)) return start_work(std::move(call));
   if (std::holds_alternative<Static>(handler)) return answer_static(*call);
@@ -102,6 +104,13 @@ void Engine::start_work(CallPtr call) {
   if (!posted) answer(*call, fail(ErrorCode::busy, "web.work", "the queue of the workers is full"));
 }
 
+void Engine::prepare_write(CallPtr call) {
+  auto prepared = guarded([&]() -> Result<Write> { return std::get<PreparedWrite>(call->route->handler)(call->request); });
+  if (!prepared) return answer(*call, std::unexpected(std::move(prepared.error())));
+  call->prepared = std::move(*prepared);
+  start_write(std::move(call), {});
+}
+
 void Engine::start_write(CallPtr call, Mutation mutation) {
   std::unique_ptr<storage::Write> write = std::make_unique<WriteCall>(*this, call, std::move(mutation));
   if (!parts_.writer->post(write)) answer(*call, fail(ErrorCode::busy, "web.write", "the queue of the writer is full"), Pack::no);
@@ -115,7 +124,8 @@ Status WriteCall::run(WriteTx& tx) {
 Result<Response> WriteCall::respond(WriteTx& tx) {
   if (mutation_) return guarded([&] { return mutation_(tx); });  // the worker has admitted the caller
   TRY(const auto actor, engine_.admit(*call_, tx));
-  return guarded([&] { return std::get<web::Write>(call_->route->handler)(call_->req(actor), tx); });
+  const auto& write = call_->prepared ? call_->prepared : std::get<web::Write>(call_->route->handler);
+  return guarded([&] { return write(call_->req(actor), tx); });
 }
 
 void WriteCall::finish(const Status& status) {

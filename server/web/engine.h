@@ -62,6 +62,7 @@ class Engine {
   void answer_static(Call& call);
   void start_read(CallPtr call);
   void start_work(CallPtr call);
+  void prepare_write(CallPtr call);
   void start_write(CallPtr call, Mutation mutation);
   void start_watch(CallPtr call, Turn turn);
   void run_watch(const CallPtr& call, Turn turn, uke::storage::Connection& connection);

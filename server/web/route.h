@@ -56,6 +56,9 @@ struct Req {
 using Read = std::function<Result<Response>(const Req&, ReadTx&)>;
 // Runs on the writer inside the batch's transaction, in a savepoint of its own. May be run again: no effect but rows. At most 500 rows.
 using Write = std::function<Result<Response>(const Req&, WriteTx&)>;
+// A write whose body is worth reading before the writer's turn comes: makes the Write from the request, before anybody is admitted, on the
+// I/O thread for a small body, else on a worker. Quick, without the database; what is wrong with the body is the Write's error.
+using PreparedWrite = std::function<Write(const http::Request&)>;
 // Runs on a worker (hashing, PDF, parsing an upload); what must be written goes on to the writer as a mutation.
 using Mutation = std::function<Result<Response>(WriteTx&)>;
 using Work = std::function<Result<std::variant<Response, Mutation>>(const Req&, ReadTx&)>;
@@ -80,7 +83,7 @@ struct Route {
   Method method = Method::get;
   std::string pattern;  // "/api/v1/editions/{edition}/headcount"
   Access access = kNobody;
-  std::variant<Read, Write, Work, Watch, Static> handler;
+  std::variant<Read, Write, PreparedWrite, Work, Watch, Static> handler;
   std::size_t body_bytes_max = 64 * 1024;
   std::size_t inflated_bytes_max = 1024 * 1024;  // of a gzip body; the handler sees it inflated
 };

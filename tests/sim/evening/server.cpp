@@ -138,8 +138,8 @@ void Server::handle(const HttpCall& call, std::function<void(Result<HttpAnswer>)
 }
 
 Result<HttpAnswer> Server::upload(const HttpCall& call) {
-  const auto& handler = handler_of<web::Write>(routes_, "/api/v1/desk-records");
   const auto request = request_of(call);
+  const auto handler = handler_of<web::PreparedWrite>(routes_, "/api/v1/desk-records")(request);
   const auto actor = actor_of(call);
   const web::Req req{.http = request, .actor = actor, .path = {}};
   return to_answer(write([&](server::storage::WriteTx& tx) { return handler(req, tx); }));

@@ -49,7 +49,8 @@ struct Door {
   Result<wire::UploadAnswer> upload(const std::vector<std::string>& items, const web::Actor& actor) {
     wire::UploadRequest request;
     for (const auto& text : items) request.records.push_back({text});
-    return database.write([&](storage::WriteTx& tx) { return take_upload(tx, actor, request); });
+    const auto records = read_delivered(std::move(request));
+    return database.write([&](storage::WriteTx& tx) { return take_upload(tx, actor, records); });
   }
   wire::UploadAnswer upload(const std::vector<std::string>& items) { return must(upload(items, kiosk)); }
 

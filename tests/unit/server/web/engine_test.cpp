@@ -99,6 +99,28 @@ TEST_CASE("access_is_checked_for_writes_work_and_watches_too") {
   }
 }
 
+TEST_CASE("a_prepared_write_sees_the_body_whatever_its_size_or_packing_and_access_goes_before_its_errors") {
+  const PreparedWrite write = [](const server::http::Request& request) -> Write {
+    return [size = request.body.size(), good = request.body.starts_with('x')](const Req&, WriteTx&) -> Result<Response> {
+      if (!good) return fail(ErrorCode::invalid, "test", "body: is not good");
+      return text(std::to_string(size));
+    };
+  };
+  ServerFixture server({Route{.method = Method::post, .pattern = "/write", .access = kAdmin, .handler = write, .body_bytes_max = 200'000}},
+                       ServerFixture::by_role_name());
+  auto client = server.client();
+  CHECK(client.post("/write", "bad")->status == 401);
+  client.set_token("kiosk");
+  CHECK(client.post("/write", "bad")->status == 403);
+  client.set_token("admin");
+  CHECK(client.post("/write", "bad")->status == 400);
+  for (const std::size_t size : {1, 5'000, 150'000}) {
+    const std::string body(size, 'x');
+    CHECK(client.post("/write", body)->body == std::to_string(size));
+    CHECK(client.request("POST", "/write", gzip(body), {{"content-encoding", "gzip"}})->body == std::to_string(size));
+  }
+}
+
 TEST_CASE("an_answer_to_a_write_means_that_it_is_committed") {
   ServerFixture server({writes("/n/{n}", [](const Req& req, WriteTx& tx) -> Result<Response> {
     TRYV(store(tx, std::stoll(std::string(req.at("n")))));
