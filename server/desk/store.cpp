@@ -168,13 +168,18 @@ Status insert_parked(storage::WriteTx& tx, const ParkedRow& row) {
   return {};
 }
 
+// A kiosk whose log was cloned starts a new one and sends the record again: once that is stored, nobody need look at the parked copy.
+#define UKE_STILL_WAITS "(p.reason <> :cloned or not exists (select 1 from desk_records r where r.id = p.record_id))"
+
 Result<std::vector<ParkedRow>> list_parked(storage::ReadTx& tx) {
-  return tx.all<ParkedRow>(
-      "select raw, reason, record_id, log_id, seq, kiosk_id, received_ms from parked_records order by received_ms, digest");
+  return tx.all<ParkedRow>("select raw, reason, record_id, log_id, seq, kiosk_id, received_ms from parked_records p where " UKE_STILL_WAITS
+                           " order by received_ms, digest",
+                           wire::kProblemCloned);
 }
 
 Result<std::int64_t> count_parked_of(storage::ReadTx& tx, std::string_view kiosk) {
-  TRY(const auto count, tx.one<std::int64_t>("select count(*) from parked_records where kiosk_id = :kiosk", kiosk));
+  TRY(const auto count, tx.one<std::int64_t>("select count(*) from parked_records p where kiosk_id = :kiosk and " UKE_STILL_WAITS, kiosk,
+                                             wire::kProblemCloned));
   return count.value_or(0);
 }
 

@@ -124,6 +124,7 @@ BOOST_DESCRIBE_STRUCT(ParkedRow, (), (raw, reason, record_id, log, seq, kiosk, r
 
 // The same bytes again are the same row.
 [[nodiscard]] Status insert_parked(storage::WriteTx& tx, const ParkedRow& row);
+// Those that somebody should look at: without copies of a cloned log whose record is stored under another log by now. The rows stay.
 [[nodiscard]] Result<std::vector<ParkedRow>> list_parked(storage::ReadTx& tx);
 [[nodiscard]] Result<std::int64_t> count_parked_of(storage::ReadTx& tx, std::string_view kiosk);
 [[nodiscard]] Status delete_parked(storage::WriteTx& tx, std::string_view raw);

@@ -70,6 +70,22 @@ TEST_CASE("the_same_place_with_another_id_is_a_cloned_log") {
   CHECK(answer.results[0].reason == wire::kProblemCloned);
 }
 
+TEST_CASE("a_parked_copy_of_a_cloned_log_is_not_listed_once_its_record_is_stored_under_a_new_log") {
+  Door door;
+  door.upload({Door::item(door.record(1))});
+  auto record = door.record(1);
+  door.upload({Door::item(record)});
+  const auto listed = [&] { return must(door.database.read([&](storage::ReadTx& tx) { return list_parked(tx); })).size(); };
+  const auto counted = [&] { return must(door.database.read([&](storage::ReadTx& tx) { return count_parked_of(tx, door.kiosk.id); })); };
+  CHECK(listed() == 1);
+  CHECK(counted() == 1);
+  record.log = an_id<LogId>(901);
+  CHECK(outcomes(door.upload({Door::item(record)})) == Outcomes{stored});
+  CHECK(listed() == 0);
+  CHECK(counted() == 0);
+  CHECK(door.database.count("select count(*) from parked_records") == 1);
+}
+
 TEST_CASE("the_same_id_at_another_place_is_parked") {
   Door door;
   auto record = door.record(1);
