@@ -4,6 +4,7 @@
 #include "server/desk/api.h"
 #include "server/desk/upload.h"
 #include "server/events/api.h"
+#include "server/http/target.h"
 #include "server/rsvps/api.h"
 #include "server/web/app.h"
 #include "shared/json/json.h"
@@ -31,6 +32,20 @@ Result<web::Routes> routes_of_rooms(const std::string& url) {
 }
 
 std::string host_for_url(const std::string& address) { return address == "0.0.0.0" || address == "::" ? "127.0.0.1" : address; }
+
+// The names that a browser may know this server by; any where they cannot be known. A page elsewhere whose name was made to point here
+// (DNS rebinding) is refused.
+std::vector<std::string> hosts_of(const Config& config) {
+  const bool everywhere = config.listen == "0.0.0.0" || config.listen == "::";
+  if (everywhere && config.url.empty()) return {};
+  std::vector<std::string> hosts = {"localhost", "127.0.0.1", "[::1]"};
+  if (!everywhere) hosts.push_back(config.listen.find(':') == std::string::npos ? config.listen : "[" + config.listen + "]");
+  if (!config.url.empty()) {
+    const auto host = tickets::host_of({.url = config.url}, "");
+    hosts.push_back(http::host_name(host.substr(0, host.find('/'))));
+  }
+  return hosts;
+}
 
 struct RouteLine {
   std::string method;
@@ -93,6 +108,7 @@ int serve(const Config& config, const Console& console) {
   options.data_file = config.database();
   options.http.address = config.listen;
   options.http.port = config.port;
+  options.http.hosts = hosts_of(config);
   options.http.signals = http::Signals::handle;
   options.http.forwarded = config.behind_proxy ? http::Forwarded::trust : http::Forwarded::ignore;
   options.log = [](std::string_view line) { spdlog::info("{}", line); };

@@ -54,7 +54,7 @@ TEST_CASE("an_answer_that_was_lost_on_its_way_is_already_stored_the_next_time") 
   const auto item = writer.next();
   const auto request = upload_body({item});
   REQUIRE(http.connect());
-  REQUIRE(http.send("POST /api/v1/desk-records HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + kiosk.token +
+  REQUIRE(http.send("POST /api/v1/desk-records HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + kiosk.token +
                     "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(request.size()) + "\r\n\r\n" + request));
   std::this_thread::sleep_for(std::chrono::milliseconds{300});
   http.close();  // the answer is never read
