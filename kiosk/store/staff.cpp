@@ -2,6 +2,7 @@
 #include "kiosk/store/impl.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace uke::kiosk::store {
@@ -24,9 +25,15 @@ bool can_undo(desk::Kind kind) {
 
 // Namesakes by reading stand together, in the order in which the first of each was found.
 void group_by_reading(std::vector<desk::Attendee>& people) {
-  std::map<std::string, std::size_t> first;
-  for (std::size_t i = 0; i < people.size(); ++i) first.try_emplace(people[i].kana, i);
-  std::ranges::stable_sort(people, {}, [&](const desk::Attendee& person) { return first[person.kana]; });
+  std::vector<std::string> readings;
+  for (const auto& person : people) {
+    if (std::ranges::find(readings, person.kana) == readings.end()) readings.push_back(person.kana);
+  }
+  std::vector<desk::Attendee> grouped;
+  for (const auto& reading : readings) {
+    std::ranges::copy_if(people, std::back_inserter(grouped), [&](const desk::Attendee& person) { return person.kana == reading; });
+  }
+  people = std::move(grouped);
 }
 
 }  // namespace
