@@ -139,10 +139,13 @@ void App::stop() {
   if (parts.server) parts.server->stop_accepting();
   if (parts.hub) parts.hub->wake_all();
   if (parts.server) parts.server->drain_and_stop();
-  parts.timer_thread.reset();  // wakes nobody any more
-  parts.writer_thread.reset();
+  // Stopped, but not gone: workers and readers that are still at it may post to them, in vain.
+  if (parts.timer_thread) parts.timer_thread->stop();
+  if (parts.writer_thread) parts.writer_thread->stop();
   parts.workers.reset();
   parts.readers.reset();
+  parts.timer_thread.reset();
+  parts.writer_thread.reset();
   parts.writer.reset();
   if (parts.engine) parts.engine->send_rest();  // no answer may outlive the server that it belongs to
 }
