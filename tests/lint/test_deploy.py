@@ -50,7 +50,7 @@ class InstallDependencies(unittest.TestCase):
 
 class Scripts(unittest.TestCase):
     def test_are_executable_and_parse(self):
-        scripts = [path for folder in ("deploy", ".ci") for path in (ROOT / folder).iterdir() if path.read_bytes()[:2] == b"#!"]
+        scripts = [path for folder in ("deploy", ".ci") for path in (ROOT / folder).iterdir() if path.is_file() and path.read_bytes()[:2] == b"#!"]
         self.assertGreaterEqual(len(scripts), 4)
         for script in scripts:
             self.assertTrue(os.access(script, os.X_OK), script)
