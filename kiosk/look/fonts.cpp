@@ -48,6 +48,7 @@ Result<Fonts> load_fonts(ImFontAtlas& atlas, std::string_view sentences, float s
   if (!fonts.question || !fonts.button || !fonts.text || !atlas.Build()) {
     return fail(ErrorCode::corrupt, "load_fonts", "a font file cannot be read");
   }
+  for (auto& config : atlas.ConfigData) config.GlyphRanges = nullptr;  // `ranges` ends here, the atlas does not
   // A texture over the limit of the GPU turns the screen black without an error.
   if (atlas.TexWidth > kAtlasSideMax || atlas.TexHeight > kAtlasSideMax) {
     return fail(ErrorCode::too_large, "load_fonts", "the atlas is larger than 8192 pixels");

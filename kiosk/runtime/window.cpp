@@ -127,6 +127,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   ImGui::GetIO().IniFilename = nullptr;
   ImGui_ImplGlfw_InitForOpenGL(impl->window, true);
   ImGui_ImplOpenGL3_Init("#version 150");
+  // Now and not at the first frame: there it would build the atlas a second time, after its pixels were given back.
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
   return std::unique_ptr<Window>(new Window(std::move(impl)));
 }
 

@@ -42,7 +42,7 @@ THIRD_PARTY = {
 }
 
 # Headers of the C library and POSIX, which any room may include.
-SYSTEM = re.compile(r"(sys|netinet|arpa|net|linux)/\w+\.h|(unistd|fcntl|poll|signal|dirent|dlfcn|errno|netdb|pthread|spawn|stdlib|string|time|math|syslog|termios)\.h")
+SYSTEM = re.compile(r"(sys|netinet|arpa|net|linux)/\w+\.h|(unistd|fcntl|poll|signal|dirent|dlfcn|errno|netdb|pthread|spawn|stdlib|string|time|math|syslog|termios|malloc)\.h")
 
 EXCEPTIONS = {}
 
