@@ -1,7 +1,7 @@
 // Port: pictures that the screens need and cannot make themselves. kiosk/runtime implements it with Pango and GL, tests in memory.
 //
-// Called on the GUI thread while a frame is drawn. Nothing here may upload during the frame: what is not there yet is remembered and
-// made between frames; then `text` answers null and the rectangle stays empty for one frame.
+// Called on the GUI thread while a frame is drawn; ImGui looks at textures only when the frame is rendered. What cannot be made (too wide
+// for a texture) answers null, and the rectangle stays empty.
 #pragma once
 
 #include "kiosk/look/geometry.h"
@@ -36,7 +36,7 @@ class TextureSource {
   virtual ~TextureSource() = default;
   // At once, without a texture (0.3 ms the first time, then from a cache).
   [[nodiscard]] virtual TextExtent measure(const TextRequest& request) = 0;
-  // The texture of exactly `measure`'s size, or null until it has been uploaded.
+  // The texture of exactly `measure`'s size, or null if it cannot be made.
   [[nodiscard]] virtual ImTextureID text(const TextRequest& request) = 0;
   // The newest camera picture, or null without one; upright and not mirrored (the screen mirrors it).
   [[nodiscard]] virtual ImTextureID camera() = 0;

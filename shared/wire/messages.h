@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(PairAnswer, (), (kiosk, token, name, event, edition, pin_h
 // A record on its way, with the erasable part apart. `record` stays raw until it is judged one by one, so that one that cannot be read
 // parks itself and never the ones behind it.
 struct UploadRequest {
-  std::vector<json::Raw> records;  // each {"record": DeskRecord, "private": {"name": …}?}
+  std::vector<json::Raw> records;  // each {"record": DeskRecord, "private_part": {"name": …}?}
 };
 BOOST_DESCRIBE_STRUCT(UploadRequest, (), (records))
 
