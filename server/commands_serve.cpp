@@ -1,35 +1,18 @@
 #include "server/accounts/service.h"
 #include "server/commands.h"
 #include "server/commands_database.h"
-#include "server/desk/api.h"
 #include "server/desk/upload.h"
-#include "server/events/api.h"
 #include "server/http/target.h"
-#include "server/rsvps/api.h"
+#include "server/rooms.h"
+#include "server/tickets/site.h"
 #include "server/web/app.h"
 #include "shared/json/json.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <iterator>
-
 namespace uke::server {
 namespace {
-
-void append(web::Routes& all, web::Routes more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-// Of this program's rooms; the engine adds its own.
-Result<web::Routes> routes_of_rooms(const std::string& url) {
-  const tickets::Site site{.url = url};
-  web::Routes all = events::routes();
-  TRY(auto answers, rsvps::routes(site));
-  append(all, std::move(answers));
-  append(all, desk::routes(site));
-  return all;
-}
 
 std::string host_for_url(const std::string& address) { return address == "0.0.0.0" || address == "::" ? "127.0.0.1" : address; }
 
@@ -80,9 +63,9 @@ std::vector<std::string> access_words(web::Access access) {
 }  // namespace
 
 Result<web::Routes> all_routes(const std::string& url) {
-  TRY(auto all, routes_of_rooms(url));
-  append(all, web::own_routes());
-  return all;
+  TRY(auto house, furnish(url));
+  for (auto& route : web::own_routes()) house.routes.push_back(std::move(route));
+  return std::move(house.routes);
 }
 
 int routes_command() {
@@ -102,8 +85,8 @@ int serve(const Config& config, const Console& console) {
   if (!lock)
     return console.fail(lock.error().code == ErrorCode::busy ? "cli.folder_in_use" : "cli.folder_unusable",
                         {{"folder", config.data.string()}});
-  auto routes = routes_of_rooms(config.url);
-  if (!routes) return console.fail(routes.error());
+  auto house = furnish(config.url);
+  if (!house) return console.fail(house.error());
   web::AppOptions options;
   options.data_file = config.database();
   options.http.address = config.listen;
@@ -112,7 +95,7 @@ int serve(const Config& config, const Console& console) {
   options.http.signals = http::Signals::handle;
   options.http.forwarded = config.behind_proxy ? http::Forwarded::trust : http::Forwarded::ignore;
   options.log = [](std::string_view line) { spdlog::info("{}", line); };
-  auto app = web::App::start(std::move(options), std::move(*routes), accounts::authenticate);
+  auto app = web::App::start(std::move(options), std::move(house->routes), accounts::authenticate);
   if (!app) {
     if (app.error().code == ErrorCode::unavailable) {
       return console.fail("cli.serve.cannot_listen", {{"address", config.listen}, {"port", std::to_string(config.port)}});

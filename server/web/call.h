@@ -17,10 +17,11 @@ struct Call {
   const Route* route = nullptr;
   std::size_t route_index = Metrics::kNoRoute;
   std::map<std::string, std::string, std::less<>> path;
+  Form form;                       // of a page's POST
   Write prepared;                  // of a PreparedWrite
   std::optional<Millis> deadline;  // of a long poll, by the clock's uptime
 
-  [[nodiscard]] Req req(const Actor& actor) const { return {request, actor, path}; }
+  [[nodiscard]] Req req(const Actor& actor) const { return {request, actor, form, path}; }
   // A place where secrets can be guessed: anybody may call it and it does something (pairing codes, sign-in).
   [[nodiscard]] bool is_guess() const {
     return route && (route->access & kOpen) != 0 && route->method != Method::get && request.method != Method::head;

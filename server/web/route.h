@@ -4,6 +4,7 @@
 
 #include "server/http/message.h"
 #include "server/storage/write_tx.h"
+#include "server/web/form.h"
 #include "shared/base/result.h"
 
 #include <cstdint>
@@ -34,6 +35,10 @@ enum Access : std::uint8_t {
   kOrganizers = kReception | kTreasurer | kAdmin,
 };
 
+// For whom a route is: programs (JSON, problems, bearer tokens) or people (HTML, the session's cookie, forms). The engine takes neither
+// for the other: a cookie opens no API route and a token no page.
+enum class Surface : std::uint8_t { api, page };
+
 // Who calls. Filled by the `authenticate` function that main hands to the engine (server/accounts); this room knows no accounts.
 struct Actor {
   Access access = kOpen;
@@ -41,12 +46,15 @@ struct Actor {
   std::string name = {};         // for audit and screens
   std::string scope = {};        // of a kiosk: its edition id
   std::string token_state = {};  // of a kiosk: active | retired | stolen
+  std::string session = {};      // of an organizer in a browser: the session's id
+  std::string csrf = {};         // what every form of that session must carry
 };
 
 // A request as a handler sees it.
 struct Req {
   const http::Request& http;
   const Actor& actor;
+  const Form& form;                                                             // of a page's POST; empty otherwise
   std::map<std::string, std::string, std::less<>> path;                         // {edition} → its text
   [[nodiscard]] std::string_view at(std::string_view name) const;               // path part; "" if the pattern has none of that name
   [[nodiscard]] std::optional<std::string> query(std::string_view name) const;  // decoded query parameter
@@ -86,6 +94,7 @@ struct Route {
   std::variant<Read, Write, PreparedWrite, Work, Watch, Static> handler;
   std::size_t body_bytes_max = 64 * 1024;
   std::size_t inflated_bytes_max = 1024 * 1024;  // of a gzip body; the handler sees it inflated
+  Surface surface = Surface::api;
 };
 
 using Routes = std::vector<Route>;

@@ -141,7 +141,8 @@ Result<HttpAnswer> Server::upload(const HttpCall& call) {
   const auto request = request_of(call);
   const auto handler = handler_of<web::PreparedWrite>(routes_, "/api/v1/desk-records")(request);
   const auto actor = actor_of(call);
-  const web::Req req{.http = request, .actor = actor, .path = {}};
+  const web::Form form;
+  const web::Req req{.http = request, .actor = actor, .form = form, .path = {}};
   return to_answer(write([&](server::storage::WriteTx& tx) { return handler(req, tx); }));
 }
 
@@ -149,7 +150,8 @@ std::optional<Result<HttpAnswer>> Server::poll(const HttpCall& call, web::Turn t
   const auto& watch = handler_of<web::Watch>(routes_, "/api/v1/desk-changes");
   const auto request = request_of(call);
   const auto actor = actor_of(call);
-  const web::Req req{.http = request, .actor = actor, .path = {}};
+  const web::Form form;
+  const web::Req req{.http = request, .actor = actor, .form = form, .path = {}};
   auto answer = connection_->read([&](storage::ReadTx& tx) { return watch.poll(req, tx, turn); });
   if (!answer) return to_answer(std::unexpected(answer.error()));
   if (!*answer) return std::nullopt;

@@ -95,7 +95,8 @@ struct Creation {
     request.path = "/api/v1/events";
     request.body = body;
     if (!key.empty()) request.headers = {{"idempotency-key", key}};
-    const web::Req req{request, actor, {}};
+    const web::Form form;
+    const web::Req req{request, actor, form, {}};
     return must(database.write([&](storage::WriteTx& tx) {
       return accounts::once(req, tx, [&]() -> Result<web::Response> {
         ++runs;

@@ -1,0 +1,23 @@
+// All rooms of the server put together: their routes, the organizers' navigation and the jobs.
+#pragma once
+
+#include "server/jobs/jobs.h"
+#include "server/render/pages.h"
+#include "server/web/route.h"
+#include "shared/base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace uke::server {
+
+struct House {
+  web::Routes routes;  // of the API and of the pages; the engine adds its own
+  std::vector<jobs::Kind> jobs;
+  render::PagesPtr pages;
+};
+
+// `url`: how the outside names this server. `internal` if the program lacks a sentence or a template.
+[[nodiscard]] Result<House> furnish(const std::string& url);
+
+}  // namespace uke::server
