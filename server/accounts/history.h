@@ -29,6 +29,8 @@ struct Thing {
 // member goes when the member is erased: forget_changes().
 [[nodiscard]] Status audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, const Thing& thing,
                            const std::vector<Change>& changes);
+// The same for what has no before and after: the kind is the action's first word.
+[[nodiscard]] Status audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id);
 // Empties the changes of all entries about that thing; the entries stay.
 [[nodiscard]] Status forget_changes(storage::WriteTx& tx, const Thing& thing);
 
@@ -62,6 +64,7 @@ struct Handout {
   std::string purpose;  // may be empty
   std::int64_t people = 0;
 };
+// Also an entry of the audit log.
 [[nodiscard]] Status note_handout(storage::WriteTx& tx, const web::Actor& actor, const Handout& handout);
 
 }  // namespace uke::server::accounts

@@ -60,8 +60,4 @@ Status set_token_state(storage::WriteTx& tx, std::string_view holder_id, TokenSt
   return {};
 }
 
-Status audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id) {
-  return insert_audit(tx, actor, action, thing_id);
-}
-
 }  // namespace uke::server::accounts

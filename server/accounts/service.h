@@ -1,6 +1,7 @@
 // Use cases: who is calling, new organizers and tokens. Called inside a transaction.
 #pragma once
 
+#include "server/accounts/history.h"
 #include "server/accounts/rules.h"
 #include "server/http/message.h"
 #include "server/storage/write_tx.h"
@@ -33,8 +34,5 @@ struct KioskToken {
 
 // `not_found` if the holder has no token.
 [[nodiscard]] Status set_token_state(storage::WriteTx& tx, std::string_view holder_id, TokenState state);
-
-// Notes who did what to which row; called by the use case that does it.
-[[nodiscard]] Status audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id);
 
 }  // namespace uke::server::accounts

@@ -14,9 +14,9 @@ Result<std::optional<Account>> find_account(storage::ReadTx& tx, std::string_vie
 
 Status insert_token(storage::WriteTx& tx, std::string_view hash, const Token& token) {
   TRYV(
-      tx.exec("insert into api_tokens (token_hash, holder, holder_id, name, scope, state, created_ms)"
-              " values (:hash, :holder, :holder_id, :name, :scope, :state, :now)",
-              hash, token.holder, token.holder_id, token.name, token.scope, token.state, tx.now()));
+      tx.exec("insert into api_tokens (token_hash, id, holder, holder_id, name, scope, state, created_ms)"
+              " values (:hash, :id, :holder, :holder_id, :name, :scope, :state, :now)",
+              hash, Uuid::v7(tx.clock(), tx.random()), token.holder, token.holder_id, token.name, token.scope, token.state, tx.now()));
   return {};
 }
 
@@ -30,14 +30,6 @@ Result<std::optional<Token>> find_token_of(storage::ReadTx& tx, std::string_view
 
 Result<std::int64_t> update_token_state(storage::WriteTx& tx, std::string_view holder_id, TokenState state) {
   return tx.exec("update api_tokens set state = :state where holder_id = :id", state, holder_id);
-}
-
-Status insert_audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id) {
-  const auto id = Uuid::v7(tx.clock(), tx.random());
-  TRYV(tx.exec(
-      "insert into audit_log (id, at_ms, actor_id, actor_name, action, thing_id) values (:id, :now, :actor, :name, :action, :thing)", id,
-      tx.now(), actor.id, actor.name, action, thing_id));
-  return {};
 }
 
 }  // namespace uke::server::accounts

@@ -38,6 +38,4 @@ BOOST_DESCRIBE_STRUCT(Token, (), (holder, holder_id, name, scope, state))
 // How many rows changed.
 [[nodiscard]] Result<std::int64_t> update_token_state(storage::WriteTx& tx, std::string_view holder_id, TokenState state);
 
-[[nodiscard]] Status insert_audit(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, std::string_view thing_id);
-
 }  // namespace uke::server::accounts

@@ -43,6 +43,13 @@ Status insert_with_fresh_number(storage::WriteTx& tx, EventRow& event) {
   return fail(ErrorCode::conflict, "events.create_event", "no free event number found");
 }
 
+// For the audit log; the version is no fact about the row.
+template <class Row>
+std::vector<accounts::Change> changes_of(Row before, const Row& after) {
+  before.version = after.version;
+  return accounts::changes_between(before, after);
+}
+
 EditionRow row_of(const EditionFields& f) {
   EditionRow row;
   row.name = f.name;
@@ -101,12 +108,13 @@ Result<EventRow> create_event(storage::WriteTx& tx, const web::Actor& actor, con
 Result<EventRow> change_event(storage::WriteTx& tx, const web::Actor& actor, EventId id, std::int64_t version, const EventFields& fields) {
   TRYV(accounts::require(actor, web::kAdmin));
   TRYV(acceptable(check(fields)));
+  TRY(const auto before, find_event(tx, id));
   TRY(const bool changed, update_event(tx, id, version, fields));
   TRY(const auto event, find_event(tx, id));
   if (!event) return no_event();
   if (!changed) return fail(ErrorCode::stale, "events.change_event", "the event has another version");
   TRYV(tell_all_kiosks(tx, id));
-  TRYV(accounts::audit(tx, actor, "event.change", id.to_string()));
+  TRYV(accounts::audit(tx, actor, "event.change", {.kind = "event", .id = id.to_string()}, changes_of(*before, *event)));
   return *event;
 }
 
@@ -144,12 +152,13 @@ Result<EditionRow> change_edition(storage::WriteTx& tx, const web::Actor& actor,
                                   const EditionFields& fields) {
   TRYV(accounts::require(actor, web::kAdmin));
   TRYV(acceptable(check(fields)));
+  TRY(const auto before, find_edition(tx, id));
   TRY(const bool changed, update_edition(tx, id, version, fields));
   TRY(const auto edition, find_edition(tx, id));
   if (!edition) return no_edition();
   if (!changed) return fail(ErrorCode::stale, "events.change_edition", "the edition has another version");
   TRYV(storage::note_change(tx, edition->event, wire::ChangeKind::edition, id.to_string()));
-  TRYV(accounts::audit(tx, actor, "edition.change", id.to_string()));
+  TRYV(accounts::audit(tx, actor, "edition.change", {.kind = "edition", .id = id.to_string()}, changes_of(*before, *edition)));
   return *edition;
 }
 

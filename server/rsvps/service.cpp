@@ -160,6 +160,7 @@ Result<Rsvp> change_rsvp(storage::WriteTx& tx, const web::Actor& actor, Attendee
   if (!found) return nobody();
   AttendeeRow row = std::move(*found);
   if (row.version != version) return fail(ErrorCode::stale, "rsvps.change_rsvp", "the answer has another version");
+  auto before = row;
   TRYV(move_to(tx, row, change));
   if (change.table) row.table = *change.table;
   if (change.note) row.note = *change.note;
@@ -172,7 +173,8 @@ Result<Rsvp> change_rsvp(storage::WriteTx& tx, const web::Actor& actor, Attendee
     TRYV(move_to(tx, companion, change));
     TRYV(save(tx, companion));
   }
-  TRYV(accounts::audit(tx, actor, "rsvp.change", id.to_string()));
+  before.version = row.version;  // no fact about the answer
+  TRYV(accounts::audit(tx, actor, "rsvp.change", {.kind = "rsvp", .id = id.to_string()}, accounts::changes_between(before, row)));
   return with_company(tx, std::move(row));
 }
 
