@@ -26,6 +26,8 @@ struct Request {
 
   // The first header of that lower-case name; "" if there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const;
+  // The value of the first cookie of that name, as sent; "" if there is none.
+  [[nodiscard]] std::string_view cookie(std::string_view name) const;
 };
 
 // An answer's body: a string, bytes shared by many answers (cached snapshots, assets), or a file.

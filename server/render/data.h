@@ -1,5 +1,6 @@
-// What a template shows: texts, flags, lists and named parts, made from described structs. A std::optional that is empty and a vector
-// that is empty are false; an enum is its name; numbers are digits (format money, dates and sentences with arguments before).
+// What a template shows: texts, flags, lists and named parts, made from described structs. A std::optional, a vector and a text that is
+// empty are false; an enum is its name; numbers are digits and always true (format money, dates and sentences with arguments before). A
+// type that shows itself in another way has a function `Data view_data(const T&)` beside it.
 #pragma once
 
 #include "shared/base/describe.h"
@@ -32,6 +33,11 @@ struct Data {
 template <class T>
 [[nodiscard]] Data data_of(const T& value);
 
+template <class T>
+concept HasViewData = requires(const T& value) {
+  { view_data(value) } -> std::same_as<Data>;
+};
+
 namespace detail {
 template <class T>
 inline constexpr bool is_list = false;
@@ -43,6 +49,8 @@ template <class T>
 Data data_of(const T& value) {
   if constexpr (std::same_as<T, Data>) {
     return value;
+  } else if constexpr (HasViewData<T>) {
+    return view_data(value);
   } else if constexpr (std::same_as<T, bool>) {
     return {value};
   } else if constexpr (std::same_as<T, Html>) {

@@ -2,6 +2,7 @@
 // shows a FormView (member `form` of the page's view); csrf and version go along as hidden fields.
 #pragma once
 
+#include "server/render/data.h"
 #include "server/web/faults.h"
 #include "shared/base/describe.h"
 #include "shared/i18n/messages.h"
@@ -21,6 +22,14 @@ struct Choice {
   std::string label;
   bool chosen = false;
 };
+BOOST_DESCRIBE_STRUCT(Choice, (), (value, label, chosen))
+
+// A value that goes along unseen.
+struct Hidden {
+  std::string name;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Hidden, (), (name, value))
 
 struct Field {
   FieldKind kind = FieldKind::text;
@@ -47,7 +56,10 @@ struct FormView {
   bool sends_files = false;   // multipart
   bool is_dangerous = false;  // the button is the red one
   std::string error = {};     // above all: what concerns no single field
+  std::vector<Hidden> hidden = {};
+  bool guards = false;  // with a script: warn who leaves with something typed (long forms only)
 };
+[[nodiscard]] Data view_data(const FormView& form);
 
 // Writes each fault's sentence beside its field; what names no field of the form goes on top. Returns whether there were any.
 bool show_faults(FormView& form, const web::Faults& faults, const i18n::Messages& messages);

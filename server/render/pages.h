@@ -3,8 +3,8 @@
 // A template is mustache over data.h. Beside that, resolved when the program starts, for each language:
 //   {{t roster.title}}      the sentence of assets/i18n, escaped (sentences with arguments are formatted in C++ and passed as data)
 //   {{> parts/form}}        another template, in place
-// A name that the data lacks is an error (`internal`), not an empty text: optional things are sections over a member that is there.
-// Thread-safe once made.
+// Everything that is shown is escaped; {{{x}}} and {{&x}} do not exist: markup is a member of type Html (data.h). A name that the data
+// lacks is an error (`internal`), not an empty text: optional things are sections over a member that is there. Thread-safe once made.
 #pragma once
 
 #include "server/render/data.h"
@@ -40,6 +40,7 @@ struct Head {
   std::string back = {};  // path of the page above; "" for none
   std::string back_label = {};
   enum class Width : std::uint8_t { text, table } width = Width::text;
+  std::int64_t refresh_seconds = 0;  // without a script the page is loaded again after that; 0 = never
 };
 
 struct Options {
@@ -59,7 +60,7 @@ class Pages {
   [[nodiscard]] const std::string& url() const;
 
   // The whole page: frame, navigation for the actor, flash, and `name` (assets/web/templates/NAME.html) with `view`, a described struct.
-  // Inside the template the frame's own data is there, too: {{csrf}}, {{path}}, {{lang}}.
+  // Inside the template the frame's own data is there, too: {{csrf}}, {{path}}, {{lang}}, {{page_title}}, {{signed_in}}.
   template <class T>
   [[nodiscard]] Result<web::Response> page(const web::Req& req, const Head& head, std::string_view name, const T& view,
                                            int status = 200) const {

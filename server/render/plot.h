@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/render/data.h"
+#include "server/render/parts.h"
 
 #include <cstdint>
 #include <string>
@@ -16,5 +17,9 @@ struct Bar {
 
 // `title` is the finding and becomes the picture's accessible name. Empty `bars` give an empty picture.
 [[nodiscard]] Html bar_plot(const std::string& title, const std::vector<Bar>& bars);
+
+// The plot and the table behind it (parts/plot): heads of its two columns; shares are of the sum.
+[[nodiscard]] PlotFigure make_plot(const std::string& title, const std::string& label_head, const std::string& value_head,
+                                   const std::vector<Bar>& bars);
 
 }  // namespace uke::server::render
