@@ -56,7 +56,8 @@ TEST_CASE("query_parameters_are_decoded_and_the_first_of_a_name_counts") {
   server::http::Request request;
   request.query = "q=%E5%B1%B1+x&n=1&n=2&empty=&bare&%71b=z";
   const Actor actor;
-  const Req req{request, actor, {}};
+  const Form form;
+  const Req req{request, actor, form, {}};
   CHECK(req.query("q") == "山 x");
   CHECK(req.query("n") == "1");
   CHECK(req.query("empty") == "");
