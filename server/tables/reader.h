@@ -3,6 +3,7 @@
 
 #include "shared/base/describe.h"
 #include "shared/base/result.h"
+#include "shared/text/encoding.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,7 +15,8 @@
 
 namespace uke::server::tables {
 
-// Limits on everything: a table that breaks one is refused as `too_large`, with the limit's name in Error::detail.
+// Limits on everything: a table that breaks one is refused as `too_large`, with the limit's name in Error::detail
+// (file, unpacked, rows, columns, cell …).
 inline constexpr std::uint64_t kFileBytesMax = 64 * 1024 * 1024;
 inline constexpr std::uint64_t kUnpackedBytesMax = 256 * 1024 * 1024;  // of one part of an .xlsx
 inline constexpr std::uint64_t kUnpackRatioMax = 200;                  // unpacked : packed, beyond the first megabyte
@@ -22,8 +24,7 @@ inline constexpr std::size_t kRowsMax = 200'000;
 inline constexpr std::size_t kColumnsMax = 200;
 inline constexpr std::size_t kCellBytesMax = 32 * 1024;
 
-enum class Encoding : std::uint8_t { utf8, cp932, utf16le, utf16be };
-BOOST_DESCRIBE_ENUM(Encoding, utf8, cp932, utf16le, utf16be)
+using text::Encoding;
 enum class Format : std::uint8_t { separated, xlsx };
 BOOST_DESCRIBE_ENUM(Format, separated, xlsx)
 
