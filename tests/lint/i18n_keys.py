@@ -2,7 +2,8 @@
 
 * Both languages have the same keys; no text is empty; no key is given twice.
 * Every text is a well-formed ICU message, and both languages use the same argument names.
-* Every key named in a call like text("some.key") exists.
+* Every key with a point that is named in a call like text("some.key") exists, and so does that of every {{t some.key}} in a template.
+* Every kind of mistake in a form (What in server/web/faults.h) has its sentence, fault.<kind>.
 * Every key is used: it occurs as a string in the product (C++, or templates and scripts of assets/web), or the product has a
   string that ends in a point and begins the key, as in text("verdict." + name).
 """
@@ -15,7 +16,10 @@ import house
 LANGUAGES = ("ja", "en")
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 PREFIX = re.compile(r"([a-z0-9_]+\.)+")
-CALL = re.compile(r'\b(?:text|tr|message)\(\s*"([a-z0-9_.]*[a-z0-9_])"\s*[,)]')
+CALL = re.compile(r'\b(?:text|tr|message)\(\s*"([a-z0-9_]+\.[a-z0-9_.]*[a-z0-9_])"\s*[,)]')  # text("note") is a field of a form
+IN_TEMPLATE = re.compile(r"\{\{t\s+([^\s}]*)\s*\}\}")
+FAULTS = "server/web/faults.h"
+FAULT_KINDS = re.compile(r"enum class What\b[^{]*\{([^}]*)\}")
 WITH_STYLES = ("plural", "select", "selectordinal")
 
 # key -> why it is not used by the product.
@@ -180,15 +184,31 @@ def _check_use(root, keys, exceptions, problems):
         for match in CALL.finditer(text):
             if match.group(1) not in keys and code[match.start()] == text[match.start()]:  # not in a comment
                 problems.append(f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(1)}: no such message")
+    for path in house.files(root, ("assets",), (".html",)):
+        text = house.read(root, path) or ""
+        for match in IN_TEMPLATE.finditer(text):
+            if match.group(1) not in keys:
+                problems.append(f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(1)}: no such message")
     for key in sorted(keys - used):
         if not any(key.startswith(prefix) for prefix in prefixes) and not exceptions.allows(key):
             problems.append(f"assets/i18n: {key}: nothing uses it")
+
+
+def fault_kinds(root):
+    """The enumerators of What; none where there is no server."""
+    if not (root / FAULTS).exists():
+        return []
+    code, _ = house.split_cpp(house.read(root, FAULTS))
+    return re.findall(r"\w+", FAULT_KINDS.search(code).group(1))
 
 
 def check(root, exceptions):
     problems = []
     messages = {language: _load(root, language, problems) for language in LANGUAGES}
     _compare(messages, problems)
+    for key in (f"fault.{kind}" for kind in fault_kinds(root)):
+        if key not in messages["ja"]:
+            problems.append(f"assets/i18n: {key}: missing; {FAULTS} names that mistake")
     _check_use(root, messages["ja"].keys() | messages["en"].keys(), exceptions, problems)
     return problems + exceptions.problems()
 

@@ -46,6 +46,21 @@ class InstallDependencies(unittest.TestCase):
             self.assertLess(build, test)
             self.assertNotIn("cmake", run_only)
             self.assertNotIn("clang-19", build)
+            self.assertNotIn("chromium", build)
+            self.assertIn("chromium", test)
+
+    def test_names_the_libraries_of_each_debian(self):
+        for version, names in ((12, ("libxlsxwriter4", "libzip4", "liboath0")), (13, ("libxlsxwriter8", "libzip5", "liboath0t64"))):
+            self.assertLessEqual({*names, "libpugixml1v5"}, self.packages(version, "--run"))
+            self.assertIn("libkainjow-mustache-dev", self.packages(version, "--build"))
+
+
+class NpmFolders(unittest.TestCase):
+    def test_lock_files_name_no_host(self):
+        locks = [ROOT / folder / "package-lock.json" for folder in ("tests/web", "assets/web")]
+        for lock in filter(Path.exists, locks):
+            self.assertNotIn("resolved", lock.read_text(encoding="utf-8"), lock)
+            self.assertIn("omit-lockfile-registry-resolved=true", (lock.parent / ".npmrc").read_text(encoding="utf-8"))
 
 
 class Scripts(unittest.TestCase):

@@ -62,11 +62,23 @@ class Messages(unittest.TestCase):
     def test_call_in_a_comment_needs_no_key(self):
         self.assertEqual(self.problems({"a.b": "x"}, {"a.b": "x"}, code='text("a.b"); // unlike text("a.c")\n/* text("a.d") */'), [])
 
+    def test_name_of_a_field_is_no_key(self):
+        self.assertEqual(self.problems({"a.b": "x"}, {"a.b": "x"}, code='text("a.b"); form.text("note");'), [])
+
     def test_prefix_uses_all_keys_below_it(self):
         self.assertEqual(self.problems({"a.b.c": "x"}, {"a.b.c": "x"}, code='text("a.b." + name);'), [])
 
     def test_template_uses_a_key(self):
         self.assertEqual(self.problems({"a.b": "x"}, {"a.b": "x"}, code="", more={"assets/web/p.html": "<p>{{a.b}}</p>"}), [])
+
+    def test_refuses_key_in_a_template_that_does_not_exist(self):
+        self.assert_refused("p.html:2: a.c: no such message", {"a.b": "x"}, {"a.b": "x"}, code="", more={
+            "assets/web/templates/p.html": "<p>{{t a.b}}</p>\n{{t a.c}}"})
+
+    def test_refuses_mistake_without_a_sentence(self):
+        header = "enum class What : std::uint8_t {\n  required,  // nothing\n  taken,\n};\n"
+        self.assert_refused("fault.taken: missing", {"fault.required": "x"}, {"fault.required": "x"}, code='text("fault." + word);', more={
+            "server/web/faults.h": header})
 
     def test_stale_exception_is_a_problem(self):
         self.assert_refused("no longer needed", {"a.b": "x"}, {"a.b": "x"}, exceptions={"a.b": "later"})
