@@ -32,6 +32,7 @@ inline constexpr std::int64_t kNoteMax = 2000;
 inline constexpr std::size_t kAliasesMax = 20;
 inline constexpr std::int64_t kYearFirst = 1930;
 inline constexpr std::int64_t kYearLast = 2021;
+inline constexpr std::int64_t kDecadeLast = 100;
 
 // What people may write about a member. Names are stored as typed; 0 and "" mean not known.
 struct MemberFields {
@@ -77,10 +78,11 @@ struct NameKeys {
   auto operator<=>(const NameKeys&) const = default;
 };
 [[nodiscard]] NameKeys keys_of(const MemberFields& fields);
-// All that a search looks into: names with and without division, kana, former and display names, aliases, e-mail, site, department.
+// All that a search looks into, folded, one space between: name (undivided: each word that somebody types is found in it), kana, former
+// and display names, aliases, e-mail, site, department.
 [[nodiscard]] std::string search_text(const MemberFields& fields);
 
-// May go from one state to another by an organizer's hand. `approved` only through approve(): it needs a named organizer.
+// May go from one state to another by an organizer's hand. Undoing `left`, `removed` and `deceased` is no such step (Member::was).
 [[nodiscard]] bool may_become(MemberState from, MemberState to);
 // Gets mail and invitations.
 [[nodiscard]] bool may_be_written_to(MemberState state);

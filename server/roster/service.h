@@ -1,7 +1,8 @@
 // Use cases of the roster. Called inside a transaction. Every change is noted in the audit log with what it was before.
 //
-// Errors: `forbidden` (only admins change; treasurers and reception read), `not_found`, `stale` when somebody else changed the member
-// first, `invalid` with the first faulty field, `conflict` for a step that the state does not allow.
+// Errors: `forbidden` (only admins change; treasurers and reception read, reception without e-mail addresses and notes), `not_found`,
+// `stale` when somebody else changed the member first, `invalid` with the first faulty field, `conflict` for a step that the state does
+// not allow.
 #pragma once
 
 #include "server/roster/likeness.h"
@@ -38,13 +39,15 @@ struct NewMember {
   Origin origin = Origin::organizer;
   std::optional<MemberId> sponsor;
 };
+// `conflict` for an approved member where the actor has no name: nobody is approved without a named organizer.
 [[nodiscard]] Result<Member> create_member(storage::WriteTx& tx, const web::Actor& actor, const NewMember& command);
 [[nodiscard]] Result<Member> change_member(storage::WriteTx& tx, const web::Actor& actor, MemberId id, std::int64_t version,
                                            const MemberFields& fields);
-// `approved` notes the actor as who approved. Back to `was` undoes.
+// `approved` notes the actor as who approved, unless it is the undo (back to `was`), which brings back what was.
 [[nodiscard]] Result<Member> set_member_state(storage::WriteTx& tx, const web::Actor& actor, MemberId id, std::int64_t version,
                                               MemberState state);
-// Removes the row of a member that nothing else is known of (undo of an import). `conflict` if it has another version.
+// Removes the row of a member that nothing else is known of (undo of an import), and what the audit log says about them. `conflict` if
+// it has another version or is named by a merge or as a sponsor.
 [[nodiscard]] Status remove_member(storage::WriteTx& tx, const web::Actor& actor, MemberId id, std::int64_t version);
 [[nodiscard]] Result<Member> get_member(storage::ReadTx& tx, const web::Actor& actor, MemberId id);
 
@@ -65,6 +68,7 @@ struct MemberPage {
   std::int64_t total = 0;       // of the whole query
   std::string next;             // cursor of the next page; "" at the end
 };
+// `invalid` for an `after` that is no cursor, or whose member is gone.
 [[nodiscard]] Result<MemberPage> search_members(storage::ReadTx& tx, const web::Actor& actor, const MemberQuery& query,
                                                 std::string_view after, std::int64_t limit);
 [[nodiscard]] Status each_member(storage::ReadTx& tx, const web::Actor& actor, const MemberQuery& query,
@@ -84,5 +88,8 @@ struct Like {
 
 // --- for other rooms: no authorisation of their own ---
 [[nodiscard]] Result<std::optional<Member>> find_member(storage::ReadTx& tx, MemberId id);
+// Takes the member off the roster for good: row, aliases, merges that name it, and what the audit log says about them (the entries
+// stay). Whoever calls it has noted that.
+[[nodiscard]] Status erase_member(storage::WriteTx& tx, const Member& member);
 
 }  // namespace uke::server::roster
