@@ -21,6 +21,9 @@ namespace uke::server::jobs {
 
 using JobId = Id<struct JobTag>;
 
+// Touched when a job may have to run, or has ended.
+inline constexpr std::string_view kTopic = "jobs";
+
 enum class JobState : std::uint8_t { waiting, running, done, failed };
 BOOST_DESCRIBE_ENUM(JobState, waiting, running, done, failed)
 
