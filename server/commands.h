@@ -68,6 +68,9 @@ struct DemoFlags {
 };
 int demo(const Config& config, const DemoFlags& flags, const Console& console);
 
+// A new link to set sign-in name and password, for an organizer who cannot get in; by name or sign-in name.
+int organizer_link(const Config& config, const std::string& name, const Console& console);
+
 int tickets_command(const Config& config, const std::string& edition, const std::filesystem::path& out, const Console& console);
 int pair_command(const Config& config, const std::string& edition, const std::filesystem::path& png, const Console& console);
 int verify(const Config& config, const Console& console);

@@ -1,5 +1,6 @@
 #include "server/accounts/service.h"
 #include "server/commands.h"
+#include "server/commands_accounts.h"
 #include "server/commands_database.h"
 #include "server/events/service.h"
 #include "shared/i18n/dates.h"
@@ -24,14 +25,20 @@ Result<events::EditionFields> edition_of(const InitFlags& flags) {
   return edition;
 }
 
-Result<accounts::NewAccount> make_all(storage::WriteTx& tx, const InitFlags& flags) {
+struct Made {
+  std::string token;
+  accounts::Welcome welcome;
+};
+
+Result<Made> make_all(storage::WriteTx& tx, const InitFlags& flags) {
   const auto actor = accounts::operator_of_this_machine();
   TRY(const auto account, accounts::create_account(tx, actor, flags.organizer, accounts::Role::admin));
   TRY(const auto date, i18n::parse_local(flags.date, "00:00", flags.zone));
   TRY(const auto event, events::create_event(tx, actor, {flags.event, flags.event_en, to_ms(date), flags.zone}));
   TRY(const auto edition, edition_of(flags));
   TRYV(events::create_edition(tx, actor, event.id, edition));
-  return account;
+  TRY(const auto welcome, accounts::new_welcome(tx, actor, account.id));
+  return Made{.token = account.token, .welcome = welcome};
 }
 
 }  // namespace
@@ -45,6 +52,7 @@ int init(const Config& config, const InitFlags& flags, const Console& console) {
   const auto made = write_to(*connection, [&](storage::WriteTx& tx) { return make_all(tx, flags); });
   if (!made) return console.fail(made.error());
   console.say("cli.init.done", {{"event", flags.event}, {"edition", flags.edition}, {"organizer", flags.organizer}});
+  console.say("cli.init.welcome", {{"link", welcome_address(public_url(config), made->welcome)}});
   console.say("cli.init.token", {{"token", made->token}});
   console.say("cli.init.next", {{"folder", config.data.string()}, {"edition", flags.edition}});
   return 0;

@@ -34,8 +34,9 @@ struct RouteLine {
   std::string method;
   std::string path;
   std::vector<std::string> access;
+  std::string surface;
 };
-BOOST_DESCRIBE_STRUCT(RouteLine, (), (method, path, access))
+BOOST_DESCRIBE_STRUCT(RouteLine, (), (method, path, access, surface))
 
 std::string_view method_word(web::Method method) {
   switch (method) {
@@ -75,7 +76,10 @@ int routes_command() {
     return 1;
   }
   std::vector<RouteLine> lines;
-  for (const auto& route : *all) lines.push_back({std::string(method_word(route.method)), route.pattern, access_words(route.access)});
+  for (const auto& route : *all) {
+    const auto* const surface = route.surface == web::Surface::page ? "page" : "api";
+    lines.push_back({std::string(method_word(route.method)), route.pattern, access_words(route.access), surface});
+  }
   fmt::print("{}\n", json::to_text(lines));
   return 0;
 }
@@ -95,7 +99,11 @@ int serve(const Config& config, const Console& console) {
   options.http.signals = http::Signals::handle;
   options.http.forwarded = config.behind_proxy ? http::Forwarded::trust : http::Forwarded::ignore;
   options.log = [](std::string_view line) { spdlog::info("{}", line); };
-  auto app = web::App::start(std::move(options), std::move(house->routes), accounts::authenticate);
+  options.url = config.url;
+  options.error_page = [pages = house->pages](const web::Req& req, int status, const Error* error) {
+    return pages->error_page(req, status, error);
+  };
+  auto app = web::App::start(std::move(options), std::move(house->routes), std::move(house->authenticate));
   if (!app) {
     if (app.error().code == ErrorCode::unavailable) {
       return console.fail("cli.serve.cannot_listen", {{"address", config.listen}, {"port", std::to_string(config.port)}});

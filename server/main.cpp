@@ -24,6 +24,7 @@ struct Options {
   std::string out;
   std::string file;
   std::string png;
+  std::string organizer;
   bool json = false;
 };
 
@@ -109,6 +110,8 @@ int run(int argc, char** argv) {
   auto* const pair_cmd = app.add_subcommand("pair", "a code with which a kiosk joins an edition");
   pair_cmd->add_option("--edition", options.edition, "name of the edition")->required();
   pair_cmd->add_option("--png", options.png, "also write the QR code to this file");
+  auto* const organizer_link_cmd = app.add_subcommand("organizer-link", "a new link to sign in for an organizer who is locked out");
+  organizer_link_cmd->add_option("name", options.organizer, "the organizer's name or sign-in name")->required();
   auto* const verify_command = app.add_subcommand("verify", "check the database");
   auto* const routes_cmd = app.add_subcommand("routes", "list the routes of the REST API");
   routes_cmd->add_flag("--json", options.json, "as JSON")->required();
@@ -147,6 +150,7 @@ int run(int argc, char** argv) {
   if (*demo_command) return demo(config, options.demo, *console);
   if (*tickets_cmd) return tickets_command(config, options.edition, options.out, *console);
   if (*pair_cmd) return pair_command(config, options.edition, options.png, *console);
+  if (*organizer_link_cmd) return organizer_link(config, options.organizer, *console);
   if (*verify_command) return verify(config, *console);
   if (*routes_cmd) return routes_command();
   if (*export_command) return export_records(config, options.file, *console);

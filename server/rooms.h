@@ -15,6 +15,7 @@ struct House {
   web::Routes routes;  // of the API and of the pages; the engine adds its own
   std::vector<jobs::Kind> jobs;
   render::PagesPtr pages;
+  web::Authenticate authenticate;
 };
 
 // `url`: how the outside names this server. `internal` if the program lacks a sentence or a template.

@@ -3,9 +3,11 @@
 
 #include "server/accounts/history.h"
 #include "server/accounts/rules.h"
+#include "server/accounts/uses.h"
 #include "server/http/message.h"
 #include "server/storage/write_tx.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,11 @@ struct NewAccount {
 // Who calls, from the bearer token: one point read for a kiosk, two for an organizer. Without a token the actor is open.
 // `unauthorized` for a token that is unknown, retired (organizers only; a retired kiosk is told so by the routes) or of a disabled account.
 [[nodiscard]] Result<web::Actor> authenticate(const http::Request& request, storage::ReadTx& tx);
+
+// The same for a whole server at `url`: a browser is known by its session's cookie, too; the actor then has `session` and `csrf`. A cookie
+// that stands for no session (forged, ended, outdated, of a disabled account, still waiting for a code) is as good as none. What is used is
+// noted in `uses`.
+[[nodiscard]] web::Authenticate authenticator(std::string_view url, std::shared_ptr<Uses> uses);
 
 // A new organizer with one token. Admins only. `invalid` for an empty name.
 [[nodiscard]] Result<NewAccount> create_account(storage::WriteTx& tx, const web::Actor& actor, std::string_view name, Role role);

@@ -20,7 +20,8 @@ create table sessions (
   secret_hash text not null unique,
   account_id text not null references accounts (id),
   state text not null,              -- open | code_asked (the password was right, the code is still missing)
-  device text not null,             -- "iphone safari"
+  system text not null,             -- iphone, windows …
+  browser text not null,            -- safari, chrome …
   network text not null,            -- 203.0.113.*: the address is not kept in full
   created_ms bigint not null,
   seen_ms bigint not null           -- at most five minutes behind
