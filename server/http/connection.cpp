@@ -164,7 +164,7 @@ void Connection::dispatch() {
 void Connection::refuse(int status) {
   keep_alive_ = KeepAlive::no;
   phase_ = Phase::handling;
-  answer(core_.refusal(status));
+  answer(core_.refusal(status, request_));
 }
 
 // --- answering
@@ -195,7 +195,7 @@ void Connection::write_answer(Response response) {
   response_ = std::move(response);
   std::uint64_t length = response_.bytes().size();
   if (const auto* path = std::get_if<std::filesystem::path>(&response_.body); path && !open_file(*path, length)) {
-    response_ = core_.refusal(500);
+    response_ = core_.refusal(500, request_);
     length = response_.bytes().size();
   }
   const bool bare = never_has_body(response_.status);

@@ -39,7 +39,7 @@ struct Server::Core {
   // Of the connections.
   void enter(Connection& connection);
   void leave(Connection& connection);
-  Response refusal(int status) const;
+  Response refusal(int status, const Request& request) const;
 
   const ServerOptions options;
   const Handler handler;

@@ -26,8 +26,8 @@ int RequestParser::check_header() {
   const auto length = content_length();
   if (coding.empty() && length.value_or(0) == 0) return 0;
 
-  body_bytes_max_ = options_.body_limit ? options_.body_limit(request_.method, request_.path) : 64 * 1024;
-  if (length && *length > body_bytes_max_) return 413;
+  if (options_.body_rule) rule_ = options_.body_rule(request_.method, request_.path);
+  if (length && *length > rule_.bytes_max) return 413;
   const auto expect = request_.header("expect");
   if (!expect.empty() && version_ == 11) {
     if (!same_word(expect, "100-continue")) return 417;
@@ -46,9 +46,10 @@ int RequestParser::check_host() const {
 }
 
 std::size_t RequestParser::keep(std::string_view bytes, error_code& error) {
-  if (bytes.size() > body_bytes_max_ - body_.size()) {
+  const auto memory_max = rule_.keep == BodyRule::Keep::in_a_file ? 0 : options_.body_bytes_in_memory;
+  if (bytes.size() > rule_.bytes_max - body_.size()) {
     failure_ = 413;
-  } else if (!body_.append(bytes, options_.body_bytes_in_memory, options_.spool_folder)) {
+  } else if (!body_.append(bytes, memory_max, options_.spool_folder)) {
     failure_ = 503;
   } else {
     return bytes.size();

@@ -61,7 +61,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   const ServerOptions& options_;
   std::string target_;
   int version_ = 11;
-  std::size_t body_bytes_max_ = 0;
+  BodyRule rule_;
   bool expects_continue_ = false;
   int failure_ = 0;
 };

@@ -108,10 +108,10 @@ void Server::Core::leave(Connection& connection) {
   if (--address->second == 0) per_address.erase(address);
 }
 
-Response Server::Core::refusal(int status) const {
+Response Server::Core::refusal(int status, const Request& request) const {
   Response response;
   if (options.refusal) {
-    response = options.refusal(status);
+    response = options.refusal(status, request);
   } else {
     response.status = status;
   }

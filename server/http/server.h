@@ -25,6 +25,12 @@ using Handler = std::function<void(Request, Responder)>;
 enum class Signals : std::uint8_t { leave, handle };
 enum class Forwarded : std::uint8_t { ignore, trust };  // X-Forwarded-For of a reverse proxy
 
+// What a route takes.
+struct BodyRule {
+  std::size_t bytes_max = 64 * 1024;
+  enum class Keep : std::uint8_t { as_it_comes, in_a_file } keep = Keep::as_it_comes;  // in a file: small ones, too
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
@@ -43,10 +49,11 @@ struct ServerOptions {
   std::filesystem::path spool_folder = std::filesystem::temp_directory_path();
   Signals signals = Signals::leave;
   Forwarded forwarded = Forwarded::ignore;
-  // The longest body that the route accepts, asked after the header. Unset: 64 KB for all.
-  std::function<std::size_t(Method, const std::string& path)> body_limit;
-  // The answer to a request that never reaches the handler (400, 408, 413, 417, 421, 431, 501, 503, 505). Unset: without a body.
-  std::function<Response(int status)> refusal;
+  // What the route says about bodies, asked after the header. Unset: 64 KB for all.
+  std::function<BodyRule(Method, const std::string& path)> body_rule;
+  // The answer to a request that never reaches the handler (400, 408, 413, 417, 421, 431, 501, 503, 505). `request` is what is known of
+  // it by then: perhaps nothing. Unset: without a body.
+  std::function<Response(int status, const Request& request)> refusal;
 };
 
 class Server {

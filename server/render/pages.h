@@ -77,6 +77,10 @@ class Pages {
   // A `name=value` cookie with the attributes that all of ours have: HttpOnly, SameSite=Lax, Path=/, Secure where the URL is https.
   [[nodiscard]] std::string cookie(std::string_view name, std::string_view value, std::int64_t seconds) const;
 
+  // The routes that all pages need: stylesheet, script and picture under names that change with them, the switch of the language, and
+  // "/", which leads to /home.
+  [[nodiscard]] web::Routes routes() const;
+
   // What people see instead of a problem: the page "error" with what happened and what to do, in their language.
   [[nodiscard]] web::Response error_page(const web::Req& req, int status, const Error* error) const;
 

@@ -69,7 +69,7 @@ struct PagerStep {
   std::string path;
   std::vector<Hidden> fields = {};
 };
-BOOST_DESCRIBE_STRUCT(PagerStep, (), (path, fields))
+[[nodiscard]] Data view_data(const PagerStep& step);
 struct Pager {
   std::string summary;             // 1,900名のうち 51〜100
   std::optional<PagerStep> first;  // back to the beginning
@@ -107,7 +107,7 @@ struct Confirm {
   PostButton button;
   std::string cancel;  // path
 };
-BOOST_DESCRIBE_STRUCT(Confirm, (), (text, points, button, cancel))
+[[nodiscard]] Data view_data(const Confirm& confirm);
 
 // parts/notice
 struct Notice {
@@ -116,7 +116,7 @@ struct Notice {
   std::string text = {};
   std::vector<std::string> points = {};
 };
-BOOST_DESCRIBE_STRUCT(Notice, (), (tone, title, text, points))
+[[nodiscard]] Data view_data(const Notice& notice);
 
 // parts/tabs: links between sister pages.
 struct Tab {
@@ -155,7 +155,6 @@ struct CompareRow {
   bool differs = false;
   std::vector<CompareCell> cells;  // one for each column
 };
-BOOST_DESCRIBE_STRUCT(CompareRow, (), (label, differs, cells))
 struct Compare {
   std::string caption;
   std::vector<std::string> columns;

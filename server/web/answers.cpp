@@ -59,6 +59,8 @@ http::Response problem(int status, std::string_view word, std::string_view title
   return response;
 }
 
+int status_of(const Error& error) { return kind_of(error.code).status; }
+
 http::Response problem_of(const Error& error) {
   const auto& kind = kind_of(error.code);
   wire::Problem more;

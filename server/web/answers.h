@@ -27,5 +27,6 @@ template <class T>
 // The one table code → HTTP status and word. `detail` of an `invalid` error is shown (it names the field); all other details go to the log
 // only.
 [[nodiscard]] http::Response problem_of(const Error& error);
+[[nodiscard]] int status_of(const Error& error);
 
 }  // namespace uke::server::web

@@ -98,18 +98,21 @@ Status App::Parts::open_engine(Routes routes, Authenticate authenticate) {
                              .limit = &*limit,
                              .metrics = &*metrics,
                              .clock = options.waiting_clock,
-                             .log = options.log});
+                             .log = options.log,
+                             .error_page = options.error_page,
+                             .after_commit = options.after_commit,
+                             .url = options.url});
   return {};
 }
 
 Status App::Parts::listen() {
   auto http = options.http;
   http.default_headers = kDefaultHeaders;
-  http.refusal = [this](int status) {
+  http.refusal = [this](int status, const http::Request& request) {
     metrics->count_request(Metrics::kNoRoute, status);
-    return refusal(status);
+    return engine->refused(request, refusal(status));
   };
-  http.body_limit = [this](Method method, const std::string& path) { return engine->body_limit(method, path); };
+  http.body_rule = [this](Method method, const std::string& path) { return engine->body_rule(method, path); };
   const auto handle = [this](http::Request request, http::Responder responder) {
     engine->handle(std::move(request), std::move(responder));
   };

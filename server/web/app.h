@@ -10,12 +10,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace uke::server::web {
 
 struct AppOptions {
   std::filesystem::path data_file;
-  http::ServerOptions http;  // body_limit, refusal and default_headers are set by the app
+  http::ServerOptions http;  // body_rule, refusal and default_headers are set by the app
   storage::WriteQueueOptions write_queue;
   RateLimitOptions rate_limit;
   Millis watch_gap{50};
@@ -23,6 +25,10 @@ struct AppOptions {
   const Clock* waiting_clock = &system_clock();  // by which long polls and rate limits wait
   Random* random = &system_random();
   Log log;
+  ErrorPage error_page = {};  // unset: pages answer problems, too
+  // On the writer, after each batch that was stored; must be quick.
+  std::function<void(const std::set<std::string>& topics)> after_commit = {};
+  std::string url = {};  // how the outside names this server; forms that its pages sent are taken
 };
 
 class App {

@@ -18,10 +18,13 @@ struct Call {
   std::size_t route_index = Metrics::kNoRoute;
   std::map<std::string, std::string, std::less<>> path;
   Form form;                       // of a page's POST
+  Actor actor;                     // once admitted
   Write prepared;                  // of a PreparedWrite
   std::optional<Millis> deadline;  // of a long poll, by the clock's uptime
 
-  [[nodiscard]] Req req(const Actor& actor) const { return {request, actor, form, path}; }
+  [[nodiscard]] Req req() const { return {request, actor, form, path}; }
+  [[nodiscard]] bool is_page() const { return route && route->surface == Surface::page; }
+  [[nodiscard]] bool is_form() const { return is_page() && route->method == Method::post; }
   // A place where secrets can be guessed: anybody may call it and it does something (pairing codes, sign-in).
   [[nodiscard]] bool is_guess() const {
     return route && (route->access & kOpen) != 0 && route->method != Method::get && request.method != Method::head;

@@ -3,6 +3,7 @@
 #include "server/http/target.h"
 #include "server/web/answers.h"
 #include "server/web/call.h"
+#include "server/web/own_path.h"
 
 #include <algorithm>
 #include <exception>
@@ -12,6 +13,7 @@ namespace uke::server::web {
 namespace {
 
 constexpr Millis kWatchMax{30'000};
+constexpr std::size_t kReadAtOnce = 2 * 1024;  // so small that reading it here costs less than waking a worker
 
 // A handler that throws has a defect; it costs its own request and nothing else. what() may hold bound values: it is not logged.
 template <class Body>
@@ -29,9 +31,11 @@ Engine::Engine(RouteTable routes, Authenticate authenticate, EngineParts parts)
     : routes_(std::move(routes)), authenticate_(std::move(authenticate)), parts_(std::move(parts)) {}
 Engine::~Engine() = default;
 
-std::size_t Engine::body_limit(Method method, const std::string& path) const {
+http::BodyRule Engine::body_rule(Method method, const std::string& path) const {
+  using Keep = http::BodyRule::Keep;
   const auto* route = routes_.find_route(method, path);
-  return route ? route->body_bytes_max : 1024;
+  if (!route) return {.bytes_max = 1024};
+  return {.bytes_max = route->body_bytes_max, .keep = route->takes_files ? Keep::in_a_file : Keep::as_it_comes};
 }
 
 void Engine::handle(http::Request request, http::Responder responder) {
@@ -43,6 +47,8 @@ void Engine::handle(http::Request request, http::Responder responder) {
   if (match.route) {
     call->route_index = match.index;
     call->path = std::move(match.path);
+    const std::string_view foreign = call->is_page() ? "authorization" : "cookie";
+    std::erase_if(call->request.headers, [&](const auto& header) { return header.first == foreign; });
     return begin(std::move(call));
   }
   if (match.allow.empty()) return answer(*call, problem(404, "not-found", "There is no such thing"));
@@ -57,17 +63,39 @@ void Engine::begin(CallPtr call) {
     response.header("retry-after", "10");
     return answer(*call, std::move(response));
   }
+  if (call->is_form()) return begin_form(std::move(call));
   const auto coding = call->request.header("content-encoding");
   if (!coding.empty() && coding != "gzip" && coding != "identity") {
     return answer(*call, fail(ErrorCode::unsupported, "web.unpack", "a body can be gzip or plain"));
   }
-  // Small enough to be unpacked or read here: at worst a millisecond, mostly much less than waking a worker.
-  constexpr std::size_t kReadAtOnce = 2 * 1024;
   const bool is_read_here = coding == "gzip" || std::holds_alternative<PreparedWrite>(call->route->handler);
   if (!is_read_here && !call->request.body_file) return start_handler(std::move(call));
   if (call->request.body_file || call->request.body.size() > kReadAtOnce) return unpack_on_worker(std::move(call));
   if (auto unpacked = unpack(*call); !unpacked) return answer(*call, std::unexpected(std::move(unpacked.error())));
   start_handler(std::move(call));
+}
+
+void Engine::begin_form(CallPtr call) {
+  if (!is_from_own_page(call->request, parts_.url)) {
+    return answer(*call, fail(ErrorCode::forbidden, kForeignForm, "the form was sent by another site"));
+  }
+  if (call->request.body_file || call->request.body.size() > kReadAtOnce) {
+    const bool posted = parts_.workers->post([this, call](uke::storage::Connection&) {
+      if (auto read = read_form(*call); !read) return answer(*call, std::unexpected(std::move(read.error())));
+      start_handler(call);
+    });
+    if (!posted) answer(*call, fail(ErrorCode::busy, "web.form", "the queue of the workers is full"));
+    return;
+  }
+  if (auto read = read_form(*call); !read) return answer(*call, std::unexpected(std::move(read.error())));
+  start_handler(std::move(call));
+}
+
+Status Engine::read_form(Call& call) const {
+  const auto coding = call.request.header("content-encoding");
+  if (!coding.empty() && coding != "identity") return fail(ErrorCode::unsupported, "web.form", "forms come as they are");
+  TRY(call.form, Form::parse(call.request));
+  return {};
 }
 
 void Engine::start_handler(CallPtr call) {
@@ -83,8 +111,8 @@ void Engine::start_handler(CallPtr call) {
 void Engine::start_read(CallPtr call) {
   const bool posted = parts_.readers->post([this, call](uke::storage::Connection& connection) {
     answer(*call, connection.read([&](ReadTx& tx) -> Result<Response> {
-      TRY(const auto actor, admit(*call, tx));
-      return guarded([&] { return std::get<Read>(call->route->handler)(call->req(actor), tx); });
+      TRYV(admit(*call, tx));
+      return guarded([&] { return std::get<Read>(call->route->handler)(call->req(), tx); });
     }));
   });
   if (!posted) answer(*call, fail(ErrorCode::busy, "web.read", "the queue of the readers is full"));
@@ -94,8 +122,8 @@ void Engine::start_work(CallPtr call) {
   const bool posted = parts_.workers->post([this, call](uke::storage::Connection& connection) {
     using Outcome = std::variant<Response, Mutation>;
     auto outcome = connection.read([&](ReadTx& tx) -> Result<Outcome> {
-      TRY(const auto actor, admit(*call, tx));
-      return guarded([&] { return std::get<Work>(call->route->handler)(call->req(actor), tx); });
+      TRYV(admit(*call, tx));
+      return guarded([&] { return std::get<Work>(call->route->handler)(call->req(), tx); });
     });
     if (!outcome) return answer(*call, std::unexpected(std::move(outcome.error())));
     if (auto* response = std::get_if<Response>(&*outcome)) return answer(*call, std::move(*response));
@@ -123,9 +151,9 @@ Status WriteCall::run(WriteTx& tx) {
 
 Result<Response> WriteCall::respond(WriteTx& tx) {
   if (mutation_) return guarded([&] { return mutation_(tx); });  // the worker has admitted the caller
-  TRY(const auto actor, engine_.admit(*call_, tx));
+  TRYV(engine_.admit(*call_, tx));
   const auto& write = call_->prepared ? call_->prepared : std::get<web::Write>(call_->route->handler);
-  return guarded([&] { return write(call_->req(actor), tx); });
+  return guarded([&] { return write(call_->req(), tx); });
 }
 
 void WriteCall::finish(const Status& status) {
@@ -139,6 +167,7 @@ void Engine::after_batch(const storage::BatchReport& report) {
   parts_.metrics->count_batch(report);
   outbox_.send();
   parts_.hub->touched(report.topics);
+  if (parts_.after_commit && report.status) parts_.after_commit(report.topics);
 }
 
 void Engine::start_watch(CallPtr call, Turn turn) {
@@ -153,9 +182,9 @@ void Engine::run_watch(const CallPtr& call, Turn turn, uke::storage::Connection&
     std::string topic;
     Millis wait{0};
     auto polled = connection.read([&](ReadTx& tx) -> Result<std::optional<Response>> {
-      TRY(const auto actor, admit(*call, tx));
+      TRYV(admit(*call, tx));
       return guarded([&]() -> Result<std::optional<Response>> {
-        const auto req = call->req(actor);
+        const auto req = call->req();
         TRY(auto response, watch.poll(req, tx, turn));
         if (response) return response;
         topic = watch.topic(req, tx);
@@ -175,12 +204,22 @@ void Engine::run_watch(const CallPtr& call, Turn turn, uke::storage::Connection&
   }
 }
 
-Result<Actor> Engine::admit(const Call& call, ReadTx& tx) const {
-  TRY(auto actor, authenticate_(call.request, tx));
+Status Engine::admit(Call& call, ReadTx& tx) const {
+  call.actor = {};
+  auto who = authenticate_(call.request, tx);
+  // An old session is nobody: the page that it asks for says where to sign in.
+  if (!who && !(call.is_page() && who.error().code == ErrorCode::unauthorized)) return std::unexpected(std::move(who.error()));
+  if (who) call.actor = std::move(*who);
   const auto access = call.route->access;
-  if ((access & kOpen) != 0 || (access & actor.access) != 0) return actor;
-  if ((actor.access & ~kOpen) == 0) return fail(ErrorCode::unauthorized, "web.admit", "nobody is signed in");
-  return fail(ErrorCode::forbidden, "web.admit", "the role is not allowed here");
+  const bool is_signed_in = (call.actor.access & ~kOpen) != 0;
+  if ((access & kOpen) == 0 && (access & call.actor.access) == 0) {
+    if (!is_signed_in) return fail(ErrorCode::unauthorized, "web.admit", "nobody is signed in");
+    return fail(ErrorCode::forbidden, "web.admit", "the role is not allowed here");
+  }
+  if (call.is_form() && is_signed_in && !same_secret(call.form.text("csrf"), call.actor.csrf)) {
+    return fail(ErrorCode::forbidden, kOldForm, "the form is of another session");
+  }
+  return {};
 }
 
 }  // namespace uke::server::web

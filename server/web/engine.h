@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/http/responder.h"
+#include "server/http/server.h"
 #include "server/storage/readers.h"
 #include "server/storage/write_queue.h"
 #include "server/web/gzip.h"
@@ -14,6 +15,8 @@
 
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace uke::server::web {
@@ -21,6 +24,13 @@ namespace uke::server::web {
 // A line for the log. Holds the method, the route's pattern, the status and the error's op and detail: never a path, a query, a header
 // or a body, because those hold secrets and personal data.
 using Log = std::function<void(std::string_view line)>;
+
+// Operations (Error::op) that an error page has words of its own for: forms that this server does not take.
+inline constexpr std::string_view kOldForm = "web.csrf";
+inline constexpr std::string_view kForeignForm = "web.origin";
+
+// What a person sees instead of a problem (render::Pages). `error`: why, where an error is why. Any thread.
+using ErrorPage = std::function<Response(const Req&, int status, const Error* error)>;
 
 struct EngineParts {
   storage::WriteQueue* writer = nullptr;
@@ -31,6 +41,9 @@ struct EngineParts {
   Metrics* metrics = nullptr;
   const Clock* clock = nullptr;
   Log log;
+  ErrorPage error_page = {};
+  std::function<void(const std::set<std::string>& topics)> after_commit = {};
+  std::string url = {};  // how the outside names this server
 };
 
 struct Call;
@@ -46,8 +59,10 @@ class Engine {
   void after_batch(const storage::BatchReport& report);
   // For the end, when the writer has stopped: answers of writes that never ran.
   void send_rest() { outbox_.send(); }
-  // The longest body of that route; little for requests that will be refused anyway.
-  [[nodiscard]] std::size_t body_limit(Method method, const std::string& path) const;
+  // What that route takes; little for requests that will be refused anyway.
+  [[nodiscard]] http::BodyRule body_rule(Method method, const std::string& path) const;
+  // As a person sees it, if it is a person who asks: `problem` as a page where the request takes HTML. `request` may be incomplete.
+  [[nodiscard]] Response refused(const http::Request& request, Response problem) const;
   [[nodiscard]] const RouteTable& routes() const { return routes_; }
 
  private:
@@ -56,6 +71,8 @@ class Engine {
   friend class WatchCall;
 
   void begin(CallPtr call);
+  void begin_form(CallPtr call);
+  [[nodiscard]] Status read_form(Call& call) const;
   void start_handler(CallPtr call);
   void unpack_on_worker(CallPtr call);
   [[nodiscard]] Status unpack(Call& call) const;
@@ -67,12 +84,14 @@ class Engine {
   void start_watch(CallPtr call, Turn turn);
   void run_watch(const CallPtr& call, Turn turn, uke::storage::Connection& connection);
 
-  // Who calls, and whether that is allowed: the only access check there is.
-  [[nodiscard]] Result<Actor> admit(const Call& call, ReadTx& tx) const;
+  // Who calls (call.actor), and whether that is allowed: the only access check there is.
+  [[nodiscard]] Status admit(Call& call, ReadTx& tx) const;
   // Packs, counts, logs; the answer is then ready to be sent.
   enum class Pack : std::uint8_t { yes, no };
   [[nodiscard]] Response finished(Call& call, Result<Response> result, Pack pack);
   void answer(Call& call, Result<Response> result, Pack pack = Pack::yes);
+  // What the answer of a page has that others have not: errors as pages, the way to the sign-in, the headers.
+  [[nodiscard]] Response dressed(const Call& call, Response response, const Error* error) const;
   void pack(Call& call, Response& response);
   void log_error(const Call& call, int status, const Error* error) const;
 

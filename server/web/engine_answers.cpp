@@ -3,10 +3,12 @@
 #include "server/web/answers.h"
 #include "server/web/call.h"
 #include "server/web/engine.h"
+#include "server/web/own_path.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -25,6 +27,33 @@ std::string_view header_of(const Response& response, std::string_view name) {
     if (key == name) return value;
   }
   return {};
+}
+
+const std::array<std::pair<std::string_view, std::string_view>, 4> kPageHeaders = {
+    {{"content-security-policy",
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+      "frame-ancestors 'none'; base-uri 'none'"},
+     {"referrer-policy", "same-origin"},
+     {"cache-control", "no-store"},
+     {"x-robots-tag", "noindex"}}};
+
+void add_page_headers(Response& response) {
+  for (const auto& [name, value] : kPageHeaders) {
+    if (header_of(response, name).empty()) response.header(std::string(name), std::string(value));
+  }
+}
+
+bool is_problem(const Response& response) {
+  return response.status >= 400 && header_of(response, "content-type").starts_with("application/problem+json");
+}
+
+// The page with those headers of the problem that say what to do.
+Response as_page(const Response& problem, Response page) {
+  for (const std::string_view name : {"allow", "retry-after"}) {
+    const auto value = header_of(problem, name);
+    if (!value.empty() && header_of(page, name).empty()) page.header(std::string(name), std::string(value));
+  }
+  return page;
 }
 
 }  // namespace
@@ -60,7 +89,7 @@ void Engine::answer_static(Call& call) {
   const auto& fixed = std::get<Static>(call.route->handler);
   if (!fixed.bytes) return answer(call, fail(ErrorCode::not_found, "web.static", "not part of this program"));
   Response response;
-  response.header("content-type", fixed.content_type).header("etag", fixed.etag).header("cache-control", "no-cache");
+  response.header("content-type", fixed.content_type).header("etag", fixed.etag).header("cache-control", fixed.cache_control);
   if (call.request.header("if-none-match") == fixed.etag) {
     response.status = 304;
   } else {
@@ -82,10 +111,38 @@ Response Engine::finished(Call& call, Result<Response> result, Pack packing) {
     response = problem(429, "too-many-attempts", "Too many attempts, wait a little");
     response.header("retry-after", "10");
   }
+  const Error* error = result ? nullptr : &result.error();
+  response = dressed(call, std::move(response), error);
   if (packing == Pack::yes) pack(call, response);
   parts_.metrics->count_request(call.route_index, response.status);
-  if (!result || response.status >= 400) log_error(call, response.status, result ? nullptr : &result.error());
+  if (response.status >= 400) log_error(call, response.status, error);
   return response;
+}
+
+Response Engine::dressed(const Call& call, Response response, const Error* error) const {
+  if (!call.route) return refused(call.request, std::move(response));
+  if (!call.is_page()) return response;
+  const bool only_looks = call.request.method == Method::get || call.request.method == Method::head;
+  if (error && error->code == ErrorCode::unauthorized && response.status == 401 && only_looks) {
+    response = {};
+    response.status = 303;
+    response.header("location", sign_in_path(call.request));
+  } else if (is_problem(response) && parts_.error_page) {
+    response = as_page(response, parts_.error_page(call.req(), response.status, error));
+  }
+  add_page_headers(response);
+  return response;
+}
+
+Response Engine::refused(const http::Request& request, Response problem) const {
+  const bool wants_page = request.header("accept").find("text/html") != std::string_view::npos && !request.path.starts_with("/api/");
+  if (!wants_page || !parts_.error_page || !is_problem(problem)) return problem;
+  const Actor nobody;
+  const Form empty;
+  const Req req{request, nobody, empty, {}};
+  auto page = as_page(problem, parts_.error_page(req, problem.status, nullptr));
+  add_page_headers(page);
+  return page;
 }
 
 void Engine::pack(Call& call, Response& response) {

@@ -1,5 +1,6 @@
 // The route table: what a route is. The engine runs its handler where that belongs; no handler starts a thread, commits, waits or sees
-// a socket. An error that a handler returns becomes application/problem+json (web/problem.h) and undoes what the handler wrote.
+// a socket. An error that a handler returns becomes application/problem+json (web/answers.h), on a page the error page, and undoes what the
+// handler wrote. A page's POST gets its form parsed; one that another site sent, or whose csrf is not the session's, never arrives.
 #pragma once
 
 #include "server/http/message.h"
@@ -84,6 +85,7 @@ struct Static {
   std::shared_ptr<const std::string> bytes;  // none: not_found
   std::string content_type;
   std::string etag;
+  std::string cache_control = "no-cache";
 };
 [[nodiscard]] Static fixed(std::shared_ptr<const std::string> bytes, std::string content_type);
 
@@ -95,11 +97,13 @@ struct Route {
   std::size_t body_bytes_max = 64 * 1024;
   std::size_t inflated_bytes_max = 1024 * 1024;  // of a gzip body; the handler sees it inflated
   Surface surface = Surface::api;
+  bool takes_files = false;  // of a page: uploads may come, and the body lies in a file from its first byte on
 };
 
 using Routes = std::vector<Route>;
 
-// Who the caller is, from its bearer token (or later its session cookie). kOpen without one; `unauthorized` for an unknown one.
+// Who the caller is: of an API route from its bearer token, of a page from its session's cookie; the engine takes the other's header out
+// of the request before. kOpen without one; `unauthorized` for an unknown one (on a page that is open to all, that is nobody).
 // Called on the thread and inside the transaction on which the handler runs.
 using Authenticate = std::function<Result<Actor>(const http::Request&, ReadTx&)>;
 

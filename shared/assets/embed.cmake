@@ -1,5 +1,6 @@
 # One assembler file that holds every file under assets/ and every SQL migration, so that a program is one file. A changed file
-# assembles it anew; a new one is found because the build looks into the folders again (CONFIGURE_DEPENDS).
+# assembles it anew; a new one is found because the build looks into the folders again (CONFIGURE_DEPENDS). Of the npm packages under
+# assets/web one stylesheet is embedded, as web/tokens.css, and nothing else.
 function(uke_embed_assets target)
   set(names)
   set(files)
@@ -12,6 +13,7 @@ function(uke_embed_assets target)
       set(pattern "*.sql")
     endif()
     file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/${folder} ${CMAKE_SOURCE_DIR}/${folder}/${pattern})
+    list(FILTER found EXCLUDE REGEX "^web/(node_modules/|package|\\.)")
     foreach(file ${found})
       set(name "${prefix}${file}")
       list(APPEND names "${name}")
@@ -19,6 +21,13 @@ function(uke_embed_assets target)
       set("file_of_${name}" "${CMAKE_SOURCE_DIR}/${folder}/${file}")
     endforeach()
   endforeach()
+  set(tokens ${CMAKE_SOURCE_DIR}/assets/web/node_modules/@digital-go-jp/design-tokens/dist/tokens.css)
+  if(NOT EXISTS ${tokens})
+    message(FATAL_ERROR "The design tokens are not there (${tokens}). Run deploy/install-dependencies first: it installs what assets/web/package.json names.")
+  endif()
+  list(APPEND names "web/tokens.css")
+  list(APPEND files "${tokens}")
+  set("file_of_web/tokens.css" "${tokens}")
   list(SORT names COMPARE STRING)  # by bytes: assets.cpp searches by halves
 
   set(data "")

@@ -14,6 +14,10 @@ Result<Messages> Messages::load(std::string_view json_text, Language language) {
 }
 
 std::string Messages::text(std::string_view key, std::initializer_list<Arg> args) const {
+  return text_with(key, std::span(args.begin(), args.size()));
+}
+
+std::string Messages::text_with(std::string_view key, std::span<const Arg> args) const {
   const auto found = patterns_.find(key);
   if (found != patterns_.end()) {
     if (auto sentence = format_pattern(found->second, language_, args)) return *std::move(sentence);

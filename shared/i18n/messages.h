@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,10 +35,13 @@ class Messages {
   [[nodiscard]] static Result<Messages> load(std::string_view json_text, Language language);
 
   [[nodiscard]] Language language() const { return language_; }
+  [[nodiscard]] bool has(std::string_view key) const { return patterns_.contains(key); }
 
   // The sentence with its arguments filled in. A key that is missing or a pattern that is wrong gives "⟦key⟧": visible, never a
   // crash. An argument that nobody supplies shows as "{name}".
   [[nodiscard]] std::string text(std::string_view key, std::initializer_list<Arg> args = {}) const;
+  // The same with arguments that are only known at run time.
+  [[nodiscard]] std::string text_with(std::string_view key, std::span<const Arg> args) const;
 
  private:
   struct Hash {

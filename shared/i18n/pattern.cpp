@@ -62,7 +62,7 @@ Result<std::set<std::string>> argument_names(std::string_view pattern, Language 
   return names;
 }
 
-Result<std::string> format_pattern(std::string_view pattern, Language language, std::initializer_list<Arg> args) {
+Result<std::string> format_pattern(std::string_view pattern, Language language, std::span<const Arg> args) {
   // Most sentences have neither arguments nor apostrophes: they are what they say.
   if (pattern.find_first_of("{'") == std::string_view::npos) return std::string(pattern);
   auto* format = formatter(pattern, language);

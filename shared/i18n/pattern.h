@@ -11,6 +11,6 @@ namespace uke::i18n {
 [[nodiscard]] Result<std::set<std::string>> argument_names(std::string_view pattern, Language language);
 
 // `invalid` for a pattern that is no MessageFormat.
-[[nodiscard]] Result<std::string> format_pattern(std::string_view pattern, Language language, std::initializer_list<Arg> args);
+[[nodiscard]] Result<std::string> format_pattern(std::string_view pattern, Language language, std::span<const Arg> args);
 
 }  // namespace uke::i18n

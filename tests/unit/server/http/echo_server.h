@@ -22,13 +22,17 @@ inline server::http::ServerOptions short_limits() {
   options.write_time_max = Millis{300};
   options.linger_time_max = Millis{300};
   options.drain_time_max = Millis{2000};
-  options.refusal = [](int status) {
+  options.refusal = [](int status, const server::http::Request&) {
     server::http::Response response;
     response.status = status;
     response.body = std::string("refused");
     return response;
   };
-  options.body_limit = [](server::http::Method, const std::string& path) -> std::size_t { return path == "/large" ? 8 << 20 : 64 << 10; };
+  options.body_rule = [](server::http::Method, const std::string& path) {
+    using Rule = server::http::BodyRule;
+    return Rule{path == "/large" ? std::size_t{8} << 20 : std::size_t{64} << 10,
+                path == "/file" ? Rule::Keep::in_a_file : Rule::Keep::as_it_comes};
+  };
   return options;
 }
 

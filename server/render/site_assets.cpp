@@ -1,0 +1,44 @@
+#include "server/render/site_assets.h"
+
+#include "server/render/stylesheet.h"
+#include "shared/assets/assets.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+
+namespace uke::server::render {
+namespace {
+
+// FNV-1a: the same name for the same bytes on every machine.
+std::uint64_t hash_of(std::string_view bytes) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+
+// Adds the route; returns its path.
+std::string add(web::Routes& routes, std::string_view name, std::string text, std::string type) {
+  auto path = fmt::format("/assets/{:016x}-{}", hash_of(text), name);
+  auto file = web::fixed(std::make_shared<const std::string>(std::move(text)), std::move(type));
+  file.cache_control = "public, max-age=31536000, immutable";
+  routes.push_back(web::Route{
+      .method = web::Method::get, .pattern = path, .access = web::kOpen, .handler = std::move(file), .surface = web::Surface::page});
+  return path;
+}
+
+}  // namespace
+
+Result<SiteAssets> make_site_assets() {
+  for (const std::string_view name : {"web/tokens.css", "web/css/app.css", "web/js/app.js", "web/icon.svg"}) {
+    if (!assets::find(name)) return fail(ErrorCode::internal, "render.assets", "the program lacks " + std::string(name));
+  }
+  TRY(auto style, stylesheet(assets::text("web/tokens.css"), assets::text("web/css/app.css")));
+  SiteAssets site;
+  site.stylesheet = add(site.routes, "app.css", std::move(style), "text/css; charset=utf-8");
+  site.script = add(site.routes, "app.js", std::string(assets::text("web/js/app.js")), "text/javascript; charset=utf-8");
+  site.icon = add(site.routes, "icon.svg", std::string(assets::text("web/icon.svg")), "image/svg+xml");
+  return site;
+}
+
+}  // namespace uke::server::render
