@@ -1,0 +1,39 @@
+// The checking list (照合用): display names out of the social network's group, and nothing else known. They are no members; they only help
+// organizers to recognise people. Pure; thread-safe.
+#pragma once
+
+#include "server/roster/rules.h"
+#include "shared/base/time.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace uke::server::applications {
+
+inline constexpr std::size_t kCheckingLinesMax = 5000;
+inline constexpr std::size_t kCheckingBytesMax = 2 * 1024 * 1024;
+inline constexpr Millis kCheckingLasts{90LL * 24 * 3600'000};
+
+struct CheckingName {
+  std::string name;          // as pasted, without bullets and the like
+  std::string folded;        // never empty
+  std::string other_folded;  // without what stands in brackets, or its two words the other way round; "" = the same
+  auto operator<=>(const CheckingName&) const = default;
+};
+
+struct Pasted {
+  std::vector<CheckingName> names;  // each once, in the order of the text
+  std::size_t repeated = 0;         // lines that were there before
+  std::size_t unusable = 0;         // lines without a letter, or longer than a name can be
+  bool too_many = false;            // more than kCheckingLinesMax lines with something on them: the rest was not read
+};
+// One name a line. Numbers and bullets before it, さん・様 behind it, further columns, and blank lines do no harm.
+[[nodiscard]] Pasted parse_names(std::string_view text);
+
+// What the display name of that person may be, folded: either order of family and given name, kana, former name, aliases. Names in Latin
+// letters are compared as they are.
+[[nodiscard]] std::vector<std::string> recognition_keys(const roster::MemberFields& fields);
+
+}  // namespace uke::server::applications
