@@ -1,8 +1,11 @@
-// The made-up party of assets/demo/party.json: four editions, about 120 people, prepared so that every verdict can be seen.
+// The made-up party of assets/demo/party.json: four editions, about 120 people, prepared so that every verdict can be seen; and the roster
+// of demo_roster.h.
 #include "server/accounts/service.h"
+#include "server/accounts/store.h"
 #include "server/commands.h"
 #include "server/commands_accounts.h"
 #include "server/commands_database.h"
+#include "server/demo_roster.h"
 #include "server/desk/upload.h"
 #include "server/events/service.h"
 #include "server/rsvps/service.h"
@@ -95,6 +98,7 @@ class DemoMaker {
   // Everything; returns the organizer's token.
   Result<std::string> make(const Party& party) {
     TRY(const auto token, make_demo_organizers(tx_));
+    TRYV(make_roster(token));
     TRYV(make_older_event(party));
     TRY(const auto day, i18n::parse_local("2027-02-20", "00:00", "Asia/Tokyo"));
     const auto date = doors_ == DemoFlags::Doors::around_now ? tx_.now() : day;
@@ -136,6 +140,15 @@ class DemoMaker {
     fields.capacity_onsite = place.capacity;
     fields.door_fee = Yen{place.fee};
     return fields;
+  }
+
+  // By the organizer of that token: nobody is approved without a name.
+  Status make_roster(const std::string& token) {
+    TRY(const auto known, accounts::find_token(tx_, accounts::secret_hash(token)));
+    if (!known) return fail(ErrorCode::internal, "commands.demo", "the organizer's token is unknown");
+    TRY(const auto account, accounts::find_account(tx_, known->holder_id));
+    if (!account) return fail(ErrorCode::internal, "commands.demo", "the organizer is unknown");
+    return make_demo_roster(tx_, {.access = web::kAdmin, .id = account->id.to_string(), .name = account->name});
   }
 
   // Its tickets are signed and valid, but for another occasion: a desk answers other_event.
@@ -241,7 +254,9 @@ int demo(const Config& config, const DemoFlags& flags, const Console& console) {
   if (!token) return console.fail(token.error());
   const auto token_file = config.data / "organizer-token";
   if (const auto written = write_file(token_file, *token, Readable::by_owner); !written) return console.fail(written.error());
-  console.say("cli.demo.done", {{"folder", config.data.string()}, {"people", party->people.size()}, {"token_file", token_file.string()}});
+  console.say(
+      "cli.demo.done",
+      {{"folder", config.data.string()}, {"people", party->people.size()}, {"members", kDemoMembers}, {"token_file", token_file.string()}});
   console.say("cli.demo.organizers", {{"password", kDemoPassword}});
   return 0;
 }
