@@ -22,12 +22,12 @@ struct AuditEntry {
 
 // Which entries: all that is given must fit.
 struct AuditQuery {
-  std::string actor;   // id of the organizer or kiosk
-  std::string kind;    // of the thing
-  std::string thing;   // its id
-  std::string action;  // "member.merge"
-  std::optional<Time> from;
-  std::optional<Time> until;  // exclusive
+  std::string actor = {};   // id of the organizer or kiosk
+  std::string kind = {};    // of the thing
+  std::string thing = {};   // its id
+  std::string action = {};  // "member.merge"
+  std::optional<Time> from = {};
+  std::optional<Time> until = {};  // exclusive
 };
 
 // Newest first, those older than `after` (nil = from the newest).

@@ -44,9 +44,9 @@ struct Welcome {
 // What is given changes. Another role, as well as disabling, ends the account's sessions; disabling also its tokens and its link, for
 // good.
 struct OrganizerChange {
-  std::optional<std::string> name;
-  std::optional<Role> role;
-  std::optional<bool> disabled;
+  std::optional<std::string> name = {};
+  std::optional<Role> role = {};
+  std::optional<bool> disabled = {};
 };
 [[nodiscard]] Result<OrganizerRow> change_organizer(storage::WriteTx& tx, const web::Actor& actor, AccountId id, std::int64_t version,
                                                     const OrganizerChange& change);

@@ -36,11 +36,11 @@ Status note_session_use(storage::WriteTx& tx, std::string_view id, Time at) {
   return {};
 }
 
-Result<std::int64_t> delete_old_sessions(storage::WriteTx& tx, Time seen_before, Time made_before, std::int64_t limit) {
+Result<std::int64_t> delete_old_sessions(storage::WriteTx& tx, Time seen_until, Time made_until, std::int64_t limit) {
   return tx.exec(
       "delete from sessions where id in"
-      " (select id from sessions where seen_ms < :seen or created_ms < :made limit :limit)",
-      seen_before, made_before, limit);
+      " (select id from sessions where seen_ms <= :seen or created_ms <= :made limit :limit)",
+      seen_until, made_until, limit);
 }
 
 Status replace_recovery_codes(storage::WriteTx& tx, AccountId account, const std::vector<std::string>& hashes) {

@@ -36,8 +36,8 @@ BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, account, state, system, browser, netw
 [[nodiscard]] Result<std::int64_t> delete_session(storage::WriteTx& tx, AccountId account, std::string_view id);
 [[nodiscard]] Result<std::int64_t> delete_sessions(storage::WriteTx& tx, AccountId account, std::string_view but_id);
 [[nodiscard]] Status note_session_use(storage::WriteTx& tx, std::string_view id, Time at);
-// At most `limit` that ended by themselves.
-[[nodiscard]] Result<std::int64_t> delete_old_sessions(storage::WriteTx& tx, Time seen_before, Time made_before, std::int64_t limit);
+// Those last used or made that long ago, at most `limit`.
+[[nodiscard]] Result<std::int64_t> delete_old_sessions(storage::WriteTx& tx, Time seen_until, Time made_until, std::int64_t limit);
 
 [[nodiscard]] Status replace_recovery_codes(storage::WriteTx& tx, AccountId account, const std::vector<std::string>& hashes);
 [[nodiscard]] Result<std::int64_t> count_recovery_codes(storage::ReadTx& tx, AccountId account);
