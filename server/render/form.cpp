@@ -80,6 +80,7 @@ Data view_data(const FormView& form) {
                   {"has_summary", {has_summary}},
                   {"summary", {std::move(summary)}},
                   {"hidden", data_of(form.hidden)},
+                  {"decoy", data_of(form.decoy)},
                   {"guards", {form.guards}}}};
 }
 

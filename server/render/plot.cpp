@@ -9,11 +9,12 @@
 namespace uke::server::render {
 namespace {
 
-constexpr int kWidth = 640;
-constexpr int kRow = 36;
-constexpr int kBarHeight = 24;
-constexpr int kLabelWidth = 200;
-constexpr int kValueWidth = 110;
+// In pixels: the picture is as wide as its place, so widths are shares of it and texts keep their size on a phone.
+constexpr int kRow = 60;
+constexpr int kTextDown = 20;  // the baseline of the label
+constexpr int kBarDown = 28;
+constexpr int kBarHeight = 20;
+constexpr double kBarMax = 75;  // percent; the number stands behind the bar
 
 std::string with_separators(std::int64_t number) {
   auto text = std::to_string(number);
@@ -51,21 +52,18 @@ std::string shortened(std::string_view text, int columns_max) {
 Html bar_plot(const std::string& title, const std::vector<Bar>& bars) {
   std::int64_t most = 1;
   for (const auto& bar : bars) most = std::max(most, bar.value);
-  const auto height = kRow * static_cast<int>(bars.size());
   // Sizes are attributes, not styles: the policy of our pages allows no inline style. Colours and fonts are the stylesheet's.
-  auto svg =
-      fmt::format(R"(<svg class="bars" viewBox="0 0 {} {}" role="img" aria-label="{}">)", kWidth, std::max(height, 1), escaped(title));
-  const int room = kWidth - kLabelWidth - kValueWidth;
-  for (std::size_t i = 0; i < bars.size(); ++i) {
-    const auto& bar = bars[i];
-    const int top = kRow * static_cast<int>(i);
-    const auto value = std::max<std::int64_t>(bar.value, 0);
-    const double width = static_cast<double>(room) * static_cast<double>(value) / static_cast<double>(most);
-    svg += fmt::format(R"(<text class="label" x="{}" y="{}" text-anchor="end">{}</text>)", kLabelWidth - 10, top + 24,
-                       escaped(shortened(bar.label, 22)));
-    svg += fmt::format(R"(<rect class="bar" x="{}" y="{}" width="{:.1f}" height="{}" rx="3"/>)", kLabelWidth, top + (kRow - kBarHeight) / 2,
-                       std::max(width, 1.0), kBarHeight);
-    svg += fmt::format(R"(<text class="value" x="{:.1f}" y="{}">{}</text>)", kLabelWidth + width + 8, top + 24, with_separators(bar.value));
+  auto svg = fmt::format(R"(<svg class="bars" width="100%" height="{}" role="img" aria-label="{}">)",
+                         kRow * std::max<std::size_t>(bars.size(), 1), escaped(title));
+  int top = 0;
+  for (const auto& bar : bars) {
+    const double width = kBarMax * static_cast<double>(std::max<std::int64_t>(bar.value, 0)) / static_cast<double>(most);
+    svg += fmt::format(R"(<text class="label" x="0" y="{}">{}</text>)", top + kTextDown, escaped(shortened(bar.label, 36)));
+    svg += fmt::format(R"(<rect class="bar" x="0" y="{}" width="{:.1f}%" height="{}" rx="3"/>)", top + kBarDown, std::max(width, 0.5),
+                       kBarHeight);
+    svg += fmt::format(R"(<text class="value" x="{:.1f}%" y="{}" dx="8">{}</text>)", std::max(width, 0.5), top + kBarDown + 16,
+                       with_separators(bar.value));
+    top += kRow;
   }
   return {svg + "</svg>"};
 }

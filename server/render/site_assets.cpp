@@ -27,17 +27,27 @@ std::string add(web::Routes& routes, std::string_view name, std::string text, st
   return path;
 }
 
+Result<std::string_view> file(const std::string& name) {
+  if (!assets::find(name)) return fail(ErrorCode::internal, "render.assets", "the program lacks " + name);
+  return assets::text(name);
+}
+
 }  // namespace
 
 Result<SiteAssets> make_site_assets() {
-  for (const std::string_view name : {"web/tokens.css", "web/css/app.css", "web/js/app.js", "web/icon.svg"}) {
-    if (!assets::find(name)) return fail(ErrorCode::internal, "render.assets", "the program lacks " + std::string(name));
+  std::string own;
+  for (const std::string_view name : {"base", "frame", "parts", "forms", "tables", "print"}) {
+    TRY(const auto text, file("web/css/" + std::string(name) + ".css"));
+    own += text;
   }
-  TRY(auto style, stylesheet(assets::text("web/tokens.css"), assets::text("web/css/app.css")));
+  TRY(const auto tokens, file("web/tokens.css"));
+  TRY(const auto script, file("web/js/app.js"));
+  TRY(const auto icon, file("web/icon.svg"));
+  TRY(auto style, stylesheet(tokens, own));
   SiteAssets site;
   site.stylesheet = add(site.routes, "app.css", std::move(style), "text/css; charset=utf-8");
-  site.script = add(site.routes, "app.js", std::string(assets::text("web/js/app.js")), "text/javascript; charset=utf-8");
-  site.icon = add(site.routes, "icon.svg", std::string(assets::text("web/icon.svg")), "image/svg+xml");
+  site.script = add(site.routes, "app.js", std::string(script), "text/javascript; charset=utf-8");
+  site.icon = add(site.routes, "icon.svg", std::string(icon), "image/svg+xml");
   return site;
 }
 
