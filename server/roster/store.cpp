@@ -70,6 +70,19 @@ Status change_search_row(storage::WriteTx& tx, const Member& before, const Membe
   return {};
 }
 
+// From each value to the next by the index: there are few among many rows.
+Result<std::vector<std::string>> values_in_use(storage::ReadTx& tx, std::string_view sql, std::int64_t limit) {
+  std::vector<std::string> values;
+  std::string last;
+  while (std::ssize(values) < limit) {
+    TRY(auto next, tx.one<std::optional<std::string>>(sql, last));
+    if (!next || !*next) break;
+    last = std::move(**next);
+    values.push_back(last);
+  }
+  return values;
+}
+
 }  // namespace
 
 Member member_of(MemberRow row) {
@@ -201,11 +214,11 @@ Result<std::vector<MemberId>> ids_by_alias(storage::ReadTx& tx, std::string_view
 }
 
 Result<std::vector<std::string>> regions_in_use(storage::ReadTx& tx, std::int64_t limit) {
-  return tx.all<std::string>("select distinct region from member_search where region <> '' order by region limit :most", limit);
+  return values_in_use(tx, "select min(region) from member_search where region > :last", limit);
 }
 
 Result<std::vector<std::string>> sites_in_use(storage::ReadTx& tx, std::int64_t limit) {
-  return tx.all<std::string>("select distinct site from member_search where site <> '' order by site limit :most", limit);
+  return values_in_use(tx, "select min(site) from member_search where site > :last", limit);
 }
 
 }  // namespace uke::server::roster

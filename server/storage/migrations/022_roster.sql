@@ -60,6 +60,8 @@ create table member_search (
   search text not null              -- folded names, address, site, department
 );
 create index member_search_in_order on member_search (sort_key, member_id);
+create index member_search_by_region on member_search (region);
+create index member_search_by_site on member_search (site);
 
 -- Rows that turned out to be another's double. They keep what is theirs; undoing a merge removes the row here.
 create table member_merges (

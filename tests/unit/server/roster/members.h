@@ -65,14 +65,14 @@ inline void make_double(RoomDatabase& database, MemberId id, MemberId into) {
   }));
 }
 
-inline server::roster::MemberPage search(RoomDatabase& database, const server::roster::MemberQuery& query, std::string_view after = {},
-                                         std::int64_t limit = 50) {
+inline server::roster::MemberPage page_of(RoomDatabase& database, const server::roster::MemberQuery& query, std::string_view after = {},
+                                          std::int64_t limit = 50) {
   return must(database.read([&](storage::ReadTx& tx) { return server::roster::search_members(tx, an_admin(), query, after, limit); }));
 }
 
 inline std::vector<std::string> names_found(RoomDatabase& database, const server::roster::MemberQuery& query) {
   std::vector<std::string> names;
-  for (const auto& member : search(database, query).members) names.push_back(server::roster::whole_name(member.fields));
+  for (const auto& member : page_of(database, query).members) names.push_back(server::roster::whole_name(member.fields));
   return names;
 }
 inline std::vector<std::string> names_found(RoomDatabase& database, std::string text) {

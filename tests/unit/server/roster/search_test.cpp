@@ -89,7 +89,7 @@ TEST_CASE("all_that_is_asked_must_fit") {
   const auto count = [&](auto set) {
     MemberQuery query;
     set(query);
-    const auto page = search(database, query);
+    const auto page = page_of(database, query);
     CHECK(page.total == std::ssize(page.members));
     return page.total;
   };
@@ -168,7 +168,7 @@ TEST_CASE("nobody_vanishes_or_comes_twice_whatever_the_size_of_a_page") {
   std::vector<std::string> whole;
   std::string after;
   do {
-    const auto page = search(database, query, after, size);
+    const auto page = page_of(database, query, after, size);
     CHECK(page.total == 65);
     CHECK(std::ssize(page.members) <= size);
     for (const auto& member : page.members) {
