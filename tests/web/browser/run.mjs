@@ -1,0 +1,102 @@
+// Runs the flows of flows/*.mjs in a real browser against the real server: each in every mode of modes.mjs (or those that its file names in
+// `modes`). One Chromium, one server per mode, two modes at a time.
+//
+//   node run.mjs --server PATH [--only WORD] [--mode NAME]     WORD: part of a flow's name or file
+//
+// UKE_SHOTS=DIR leaves a picture of every state of every page there. UKE_CHROMIUM names another browser than /usr/bin/chromium.
+import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { readMessages } from './messages.mjs';
+import { Look } from './looks.mjs';
+import { MODES } from './modes.mjs';
+import { DemoData } from './server.mjs';
+import { Web } from './web.mjs';
+
+const FLOW_LIMIT_MS = 60_000;
+
+async function readFlows(only) {
+  const folder = new URL('./flows/', import.meta.url);
+  const flows = [];
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort()) {
+    const module = await import(new URL(file, folder));
+    for (const [name, run] of Object.entries(module)) {
+      if (typeof run !== 'function' || !(`${file} ${name}`.includes(only))) continue;
+      flows.push({ name: `${file.replace('.mjs', '')}: ${name.replaceAll('_', ' ')}`, run, modes: module.modes ?? MODES.map((mode) => mode.name) });
+    }
+  }
+  return flows;
+}
+
+function withLimit(promise, what) {
+  let timer;
+  const limit = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`${what} took more than ${FLOW_LIMIT_MS} ms`)), FLOW_LIMIT_MS)));
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
+async function runFlow(web, flow) {
+  const begun = Date.now();
+  const problems = [];
+  try {
+    await withLimit(flow.run(web), flow.name);
+  } catch (error) {
+    problems.push(`${error.message}\n${(error.stack ?? '').split('\n').filter((line) => line.includes('/flows/')).join('\n')}`);
+  }
+  problems.push(...(await web.endFlow()));
+  const label = `${flow.name} [${web.mode.name}] ${Date.now() - begun} ms`;
+  console.log(problems.length === 0 ? `ok      ${label}` : `FAILED  ${label}\n    ${problems.join('\n    ')}`);
+  return problems.length === 0;
+}
+
+async function runMode(mode, flows, { browser, demo, look, messages }) {
+  const mine = flows.filter((flow) => flow.modes.includes(mode.name));
+  if (mine.length === 0) return { passed: 0, failed: 0 };
+  const server = await demo.serve(mode.name);
+  const sum = { passed: 0, failed: 0 };
+  const web = new Web({ browser, server, mode, look, messages });
+  for (const flow of mine) (await runFlow(web, flow)) ? (sum.passed += 1) : (sum.failed += 1);
+  try {
+    await server.stop();
+  } catch (error) {
+    console.log(`FAILED  ending the server [${mode.name}]\n${error.message}`);
+    sum.failed += 1;
+  }
+  return sum;
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { server: { type: 'string' }, only: { type: 'string', default: '' }, mode: { type: 'string', default: '' } },
+  });
+  if (!values.server) throw new Error('--server PATH is missing');
+  const begun = Date.now();
+  const flows = await readFlows(values.only);
+  const messages = readMessages();
+  const look = new Look(messages);
+  const demo = await DemoData.make(values.server);
+  const browser = await chromium.launch({
+    executablePath: process.env.UKE_CHROMIUM ?? '/usr/bin/chromium',
+    args: process.getuid() === 0 ? ['--no-sandbox'] : [],
+  });
+  const sum = { passed: 0, failed: 0 };
+  try {
+    const waiting = MODES.filter((mode) => mode.name.includes(values.mode));
+    const lane = async () => {
+      for (let mode = waiting.shift(); mode; mode = waiting.shift()) {
+        const part = await runMode(mode, flows, { browser, demo, look, messages });
+        sum.passed += part.passed;
+        sum.failed += part.failed;
+      }
+    };
+    await Promise.all([lane(), lane()]);
+  } finally {
+    await browser.close();
+    demo.remove();
+  }
+  const { pages, axe, ms } = look.counts;
+  console.log(`${pages} pages looked at (${axe} by axe) in ${Math.round(ms / 1000)} s; ${Math.round((Date.now() - begun) / 1000)} s in all`);
+  console.log(`${sum.passed} flows passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+}
+
+await main();
