@@ -104,6 +104,7 @@ Result<std::string> read_part_header(Window& window) {
     const auto colon = line.find(':');
     if (!line.empty() && colon == std::string_view::npos) return broken("a part's header has a line without a name");
     if (!line.empty() && same_word(line.substr(0, colon), "content-disposition")) {
+      if (found) return broken("a part has two dispositions");
       disposition = trimmed(line.substr(colon + 1));
       found = true;
     }
