@@ -13,7 +13,7 @@ function whatIsWrong({ language, size, keys }) {
   const found = [];
   const names = new Set(keys);
   const short = (element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 140);
-  const shown = (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest('.visually-hidden, .skip-link');
+  const shown = (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest('.visually-hidden, .skip');
 
   if (document.documentElement.lang !== language) found.push(`lang is ${document.documentElement.lang}`);
   if (document.title.trim() === '') found.push('no title');

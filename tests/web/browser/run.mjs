@@ -3,10 +3,10 @@
 //
 //   node run.mjs --server PATH [--only WORD] [--mode NAME]     WORD: part of a flow's name or file
 //
-// UKE_SHOTS=DIR leaves a picture of every state of every page there. UKE_CHROMIUM names another browser than /usr/bin/chromium.
+// UKE_SHOTS=DIR leaves a picture of every state of every page there.
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { openBrowser } from './chromium.mjs';
 import { readMessages } from './messages.mjs';
 import { Look } from './looks.mjs';
 import { MODES } from './modes.mjs';
@@ -74,10 +74,7 @@ async function main() {
   const messages = readMessages();
   const look = new Look(messages);
   const demo = await DemoData.make(values.server);
-  const browser = await chromium.launch({
-    executablePath: process.env.UKE_CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await openBrowser();
   const sum = { passed: 0, failed: 0 };
   try {
     const waiting = MODES.filter((mode) => mode.name.includes(values.mode));

@@ -90,18 +90,23 @@ export class Visitor {
     for (const value of values) await boxes.and(this.at(`[value="${value}"]`)).check();
   }
 
+  // The first of them that can be seen; what lies in a folded part of the page is unfolded for it.
+  async seen(target) {
+    const locator = typeof target === 'string' ? this.at(target) : target;
+    const visible = locator.locator('visible=true').first();
+    if ((await visible.count()) > 0) return visible;
+    for (const fold of await this.at('details:not([open])').filter({ has: locator }).all()) {
+      const summary = fold.locator('summary').first();
+      if (await summary.isVisible()) await summary.click();
+    }
+    return visible;
+  }
   // Presses what leads to another page, and waits for that page. `target`: a selector or a locator.
   async press(target, status = 200) {
-    const locator = typeof target === 'string' ? this.at(target) : target;
-    await this.open(locator);
+    const button = await this.seen(target);
     const before = this.page.url();
-    await Promise.all([this.page.waitForEvent('load'), locator.first().click()]);
+    await Promise.all([this.page.waitForEvent('load'), button.click()]);
     await this.arrived(status, `pressing ${target} at ${before}`);
-  }
-  // What lies in a folded part of the page is there once somebody unfolds it.
-  async open(locator) {
-    if (await locator.first().isVisible().catch(() => false)) return;
-    for (const fold of await this.at('details:not([open])').filter({ has: locator }).all()) await fold.locator('summary').first().click();
   }
   // The button of the form that goes to `action` (a path or an end of one).
   button(action, extra = '') {
@@ -113,9 +118,8 @@ export class Visitor {
 
   // Presses what gives a file, and returns where the file is and how it is called.
   async download(target) {
-    const locator = typeof target === 'string' ? this.at(target) : target;
-    await this.open(locator);
-    const [download] = await Promise.all([this.page.waitForEvent('download'), locator.first().click()]);
+    const button = await this.seen(target);
+    const [download] = await Promise.all([this.page.waitForEvent('download'), button.click()]);
     return { path: await download.path(), name: download.suggestedFilename() };
   }
 }
