@@ -21,8 +21,9 @@ async function readFlows(only) {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort()) {
     const module = await import(new URL(file, folder));
     for (const [name, run] of Object.entries(module)) {
-      if (typeof run !== 'function' || !(`${file} ${name}`.includes(only))) continue;
-      flows.push({ name: `${file.replace('.mjs', '')}: ${name.replaceAll('_', ' ')}`, run, modes: module.modes ?? MODES.map((mode) => mode.name) });
+      const label = `${file.replace('.mjs', '')}: ${name.replaceAll('_', ' ')}`;
+      if (typeof run !== 'function' || !label.includes(only)) continue;
+      flows.push({ name: label, run, modes: module.modes ?? MODES.map((mode) => mode.name) });
     }
   }
   return flows;
