@@ -58,7 +58,7 @@ struct FormView {
   std::string error = {};     // above all: what concerns no single field
   std::vector<Hidden> hidden = {};
   std::string decoy = {};  // name of a field that people never see: what comes back filled in was written by a program
-  bool guards = false;  // with a script: warn who leaves with something typed (long forms only)
+  bool guards = false;     // with a script: warn who leaves with something typed (long forms only)
 };
 [[nodiscard]] Data view_data(const FormView& form);
 

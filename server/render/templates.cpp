@@ -149,6 +149,7 @@ struct Templates::Parsed {
     tree.set_custom_escape([](const std::string& value) { return value.starts_with(kMarkup) ? value.substr(1) : escaped(value); });
   }
   mutable km::mustache tree;
+  std::string defect;  // why the template cannot be rendered; "" for one that is whole
 };
 
 Templates::Templates() = default;
@@ -178,11 +179,14 @@ Result<std::string> expanded(std::string_view name, const TemplateSource& source
   return expander.take();
 }
 
-Result<Templates> Templates::load(const std::vector<std::string>& names, const TemplateSource& source, const i18n::Messages& messages) {
+Result<Templates> Templates::load(const std::vector<std::string>& names, const TemplateSource& source, const i18n::Messages& messages,
+                                  Defects defects) {
   Templates templates;
   for (const auto& name : names) {
-    TRY(const auto text, expanded(name, source, messages));
-    auto parsed = std::make_unique<Parsed>(text);
+    const auto text = expanded(name, source, messages);
+    if (!text && defects == Defects::refused) return std::unexpected(text.error());
+    auto parsed = std::make_unique<Parsed>(text.value_or(""));
+    if (!text) parsed->defect = text.error().detail;
     if (!parsed->tree.is_valid()) return defect(name, parsed->tree.error_message());
     templates.parsed_.emplace(name, std::move(parsed));
   }
@@ -195,12 +199,13 @@ Result<Templates> Templates::load(const i18n::Messages& messages) {
     if (!path.starts_with(kFolder) || !path.ends_with(kSuffix)) continue;
     names.emplace_back(path.substr(kFolder.size(), path.size() - kFolder.size() - kSuffix.size()));
   }
-  return load(names, embedded, messages);
+  return load(names, embedded, messages, assets::is_overridden() ? Defects::kept : Defects::refused);
 }
 
 Result<std::string> Templates::render(std::string_view name, const Data& view, const Data& frame) const {
   const auto found = parsed_.find(name);
   if (found == parsed_.end()) return defect(name, "there is no such template");
+  if (!found->second->defect.empty()) return fail(ErrorCode::internal, "render.template", found->second->defect);
   try {
     const auto outer = converted(frame);
     const auto inner = converted(view);

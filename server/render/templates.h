@@ -5,6 +5,7 @@
 #include "shared/base/result.h"
 #include "shared/i18n/messages.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -24,9 +25,10 @@ using TemplateSource = std::function<std::optional<std::string_view>(std::string
 
 class Templates {
  public:
+  enum class Defects : std::uint8_t { refused, kept };  // kept: an error when that template is rendered
   [[nodiscard]] static Result<Templates> load(const std::vector<std::string>& names, const TemplateSource& source,
-                                              const i18n::Messages& messages);
-  // All of the program.
+                                              const i18n::Messages& messages, Defects defects = Defects::refused);
+  // All of the program. While somebody works on the assets (assets::is_overridden()), a defect costs its own page only.
   [[nodiscard]] static Result<Templates> load(const i18n::Messages& messages);
   ~Templates();
   Templates(Templates&&) noexcept;

@@ -118,4 +118,10 @@ Status set_override(const std::filesystem::path& directory) {
   return {};
 }
 
+bool is_overridden() {
+  auto& override = the_override();
+  const std::lock_guard lock(override.mutex);
+  return !override.directory.empty();
+}
+
 }  // namespace uke::assets

@@ -33,5 +33,6 @@ struct Numbered {
 // For developing (`--assets DIR`): from now on files are read from `directory`, anew when they change; what is not there comes from
 // the program. What was handed out stays valid. `not_found` where there is no such directory. An empty path ends it.
 [[nodiscard]] Status set_override(const std::filesystem::path& directory);
+[[nodiscard]] bool is_overridden();
 
 }  // namespace uke::assets
