@@ -107,8 +107,8 @@ def _is_page(path):
 
 
 def _feature_rooms(rooms):
-    """Rooms of the server that stand above server/web."""
-    return {room for room, deps in rooms.items() if room.startswith("server/") and "server/web" in deps}
+    """Rooms of the server that stand above server/web and render, of which all of them make their pages."""
+    return {room for room, deps in rooms.items() if room.startswith("server/") and "server/web" in deps} - {"server/render"}
 
 
 def why_not_ours(path, header, rooms):
