@@ -1,5 +1,6 @@
 #include "server/accounts/logins.h"
 
+#include "server/web/own_path.h"
 #include "shared/base/utf8.h"
 #include "shared/text/text.h"
 
@@ -7,8 +8,6 @@
 
 namespace uke::server::accounts {
 namespace {
-
-constexpr std::size_t kNextBytesMax = 500;
 
 bool is_login_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '+' || c == '@';
@@ -72,9 +71,7 @@ web::Faults check_name(std::string_view name) {
 }
 
 std::string safe_next(std::string_view next) {
-  const bool is_ours = next.starts_with('/') && !next.starts_with("//") && next.size() <= kNextBytesMax &&
-                       std::ranges::none_of(next, [](char c) { return c == '\\' || static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
-  if (!is_ours || next.starts_with("/sign-") || next.starts_with("/welcome/")) return "/home";
+  if (!web::is_own_path(next) || next.starts_with("/sign-") || next.starts_with("/welcome/")) return "/home";
   return std::string(next);
 }
 

@@ -57,6 +57,13 @@ Result<std::int64_t> count_recovery_codes(storage::ReadTx& tx, AccountId account
   return count.value_or(0);
 }
 
+Result<bool> is_open_recovery_code(storage::ReadTx& tx, AccountId account, std::string_view hash) {
+  TRY(const auto found, tx.one<std::int64_t>("select 1 from recovery_codes where account_id = :account and code_hash = :hash"
+                                             " and used_ms is null",
+                                             account, hash));
+  return found.has_value();
+}
+
 Result<bool> use_recovery_code(storage::WriteTx& tx, AccountId account, std::string_view hash) {
   TRY(const auto changed,
       tx.exec("update recovery_codes set used_ms = :now where account_id = :account and code_hash = :hash and used_ms is null", tx.now(),

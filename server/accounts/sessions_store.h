@@ -41,6 +41,7 @@ BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, account, state, system, browser, netw
 
 [[nodiscard]] Status replace_recovery_codes(storage::WriteTx& tx, AccountId account, const std::vector<std::string>& hashes);
 [[nodiscard]] Result<std::int64_t> count_recovery_codes(storage::ReadTx& tx, AccountId account);
+[[nodiscard]] Result<bool> is_open_recovery_code(storage::ReadTx& tx, AccountId account, std::string_view hash);
 // False where there is no such code or it was used.
 [[nodiscard]] Result<bool> use_recovery_code(storage::WriteTx& tx, AccountId account, std::string_view hash);
 

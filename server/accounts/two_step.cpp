@@ -1,6 +1,7 @@
 #include "server/accounts/two_step.h"
 
 #include "server/accounts/rules.h"
+#include "server/web/own_path.h"
 
 #include <sodium.h>
 
@@ -47,21 +48,6 @@ std::string without_spaces(std::string_view text) {
   return out;
 }
 
-std::string percent(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const unsigned char c : text) {
-    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_') {
-      out += static_cast<char>(c);
-    } else {
-      out += '%';
-      out += kHex[c >> 4];
-      out += kHex[c & 15];
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string fresh_totp_key(Random& random) {
@@ -84,7 +70,8 @@ std::string spaced_key(std::string_view key) {
 }
 
 std::string totp_uri(std::string_view key, std::string_view issuer, std::string_view login) {
-  return "otpauth://totp/" + percent(issuer) + ":" + percent(login) + "?secret=" + std::string(key) + "&issuer=" + percent(issuer);
+  return "otpauth://totp/" + web::percent_encoded(issuer) + ":" + web::percent_encoded(login) + "?secret=" + std::string(key) +
+         "&issuer=" + web::percent_encoded(issuer);
 }
 
 std::optional<std::int64_t> step_of_code(std::string_view key, std::string_view code, Time at, std::int64_t newest_used) {
