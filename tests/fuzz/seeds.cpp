@@ -82,6 +82,16 @@ bool folds(const std::filesystem::path& folder) {
   return corpus.good();
 }
 
+bool forms(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_form");
+  corpus.add("application/x-www-form-urlencoded\ncsrf=x&a=%E8%8A%B1%0D%0A+b&a=");
+  const std::string part = "\r\nContent-Disposition: form-data; name=\"a\"";
+  corpus.add("multipart/form-data; boundary=b\n--b" + part + "\r\n\r\n1\r\n--b--\r\n");
+  corpus.add("multipart/form-data; boundary=\"b\"\nx\r\n--b" + part +
+             "; filename=\"C:\\%22.csv\"\r\nContent-Type: text/csv\r\n\r\n1,2\r\n--b" + part + "\r\n\r\n\r\n--b--");
+  return corpus.good();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -90,5 +100,5 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::filesystem::path folder = argv[1];
-  return tickets(folder) && short_codes(folder) && records(folder) && scans(folder) && folds(folder) ? 0 : 1;
+  return tickets(folder) && short_codes(folder) && records(folder) && scans(folder) && folds(folder) && forms(folder) ? 0 : 1;
 }
