@@ -1,9 +1,16 @@
 #include "server/rooms.h"
 
+#include "server/accounts/api.h"
+#include "server/accounts/pages.h"
 #include "server/accounts/service.h"
 #include "server/accounts/sessions.h"
+#include "server/applications/api.h"
+#include "server/applications/pages.h"
+#include "server/applications/reminders.h"
 #include "server/desk/api.h"
 #include "server/events/api.h"
+#include "server/qr_svg.h"
+#include "server/rooms_accounts.h"
 #include "server/rsvps/api.h"
 #include "server/tickets/site.h"
 
@@ -30,7 +37,18 @@ jobs::Kind tending_sessions(std::shared_ptr<accounts::Uses> uses) {
 }
 
 // The organizers' navigation, in this order. What somebody may not open is not shown to them.
-std::vector<render::NavItem> navigation() { return {}; }
+std::vector<render::NavItem> navigation() {
+  return {
+      {.path = "/home", .label = "nav.home", .access = web::kOrganizers},
+      {.path = "/applications", .label = "application.title", .access = web::kOrganizers},
+      {.path = "/invitations", .label = "invitation.title", .access = web::kOrganizers},
+      {.path = "/checking-list", .label = "checking.title", .access = web::kOrganizers},
+      {.path = "/handouts", .label = "nav.handouts", .access = web::kAdmin},
+      {.path = "/audit", .label = "nav.audit", .access = web::kAdmin},
+      {.path = "/organizers", .label = "nav.organizers", .access = web::kAdmin},
+      {.path = "/account", .label = "nav.account", .access = web::kOrganizers},
+  };
+}
 
 }  // namespace
 
@@ -42,6 +60,15 @@ Result<House> furnish(const std::string& url) {
   auto uses = std::make_shared<accounts::Uses>();
   house.authenticate = accounts::authenticator(url, uses);
   house.jobs.push_back(tending_sessions(uses));
+  append(house.routes, accounts::routes());
+  append(house.routes, accounts::page_routes({.pages = house.pages,
+                                              .delay = std::make_shared<accounts::SignInDelay>(system_clock()),
+                                              .qr_symbol = qr_svg,
+                                              .show_thing = show_thing(),
+                                              .what_waits = what_waits()}));
+  append(house.routes, applications::routes(url));
+  append(house.routes, applications::page_routes({.pages = house.pages, .organization = {}, .qr_picture = qr_svg}));
+  for (auto& kind : applications::job_kinds()) house.jobs.push_back(std::move(kind));
   append(house.routes, events::routes());
   TRY(auto answers, rsvps::routes(site));
   append(house.routes, std::move(answers));

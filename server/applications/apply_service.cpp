@@ -70,6 +70,12 @@ bool looks_like_nonce(std::string_view text) {
   return text.size() == kNonceLength && text.starts_with("uke_") && text.find_first_not_of("0123456789abcdef", 4) == text.npos;
 }
 
+Result<bool> was_submitted(storage::ReadTx& tx, std::string_view nonce) {
+  if (!looks_like_nonce(nonce)) return false;
+  TRY(const auto known, find_application_by_status(tx, accounts::secret_hash(secret_of(nonce))));
+  return known.has_value();
+}
+
 Result<std::string> submit_application(storage::WriteTx& tx, const Submission& submission) {
   if (!looks_like_nonce(submission.nonce)) return fail(ErrorCode::invalid, "applications.apply", "nonce: is none of ours");
   TRYV(acceptable(submission.fields));

@@ -21,6 +21,9 @@ struct Submission {
 [[nodiscard]] std::string fresh_nonce(Random& random);
 [[nodiscard]] bool looks_like_nonce(std::string_view text);
 
+// Whether a form with that nonce was sent before: then its link may be used up by itself.
+[[nodiscard]] Result<bool> was_submitted(storage::ReadTx& tx, std::string_view nonce);
+
 // The secret of the status link. Sent again, the first application has the new words as long as nobody decided. Errors: `invalid` for the
 // fields or the nonce, `conflict` where the link is closed, `busy` when kOpenMax applications wait.
 [[nodiscard]] Result<std::string> submit_application(storage::WriteTx& tx, const Submission& submission);

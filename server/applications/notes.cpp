@@ -15,7 +15,7 @@ bool is_inner(std::string_view field) {
 
 }  // namespace
 
-web::Actor the_applicant() { return {.access = web::kOpen, .id = "applicant", .name = "applicant"}; }
+web::Actor the_applicant() { return {.access = web::kOpen, .id = "applicant", .name = "申請者"}; }
 
 Status store_and_note(storage::WriteTx& tx, const web::Actor& actor, std::string_view action, const ApplicationRow& before,
                       ApplicationRow& after) {

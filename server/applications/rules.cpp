@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace uke::server::applications {
 namespace {
@@ -105,6 +106,31 @@ std::optional<web::Fault> check_text(std::string_view field, std::string_view te
   }
   if (roster::count_characters(text) > characters_max) return web::Fault{std::string(field), web::What::too_long, characters_max};
   return std::nullopt;
+}
+
+std::optional<std::int64_t> year_of(std::string_view text) {
+  struct Era {
+    std::string_view name;
+    std::int64_t before;  // year 1 of the era is the one after
+  };
+  static constexpr std::array<Era, 9> kEras = {
+      {{"昭和", 1925}, {"平成", 1988}, {"令和", 2018}, {"S", 1925}, {"s", 1925}, {"H", 1988}, {"h", 1988}, {"R", 2018}, {"r", 2018}}};
+  const auto narrow = roster::narrow_ascii(text);
+  auto rest = text::trim(narrow);
+  if (rest.empty()) return 0;
+  std::int64_t before = 0;
+  for (const auto& era : kEras) {
+    if (before != 0 || !rest.starts_with(era.name)) continue;
+    before = era.before;
+    rest = text::trim(rest.substr(era.name.size()));
+  }
+  if (rest.starts_with('.')) rest.remove_prefix(1);  // S.63
+  if (rest.ends_with("年")) rest = text::trim(rest.substr(0, rest.size() - std::string_view("年").size()));
+  if (before != 0 && rest == "元") return before + 1;
+  std::int64_t year = 0;
+  const auto [stop, error] = std::from_chars(rest.data(), rest.data() + rest.size(), year);
+  if (error != std::errc{} || stop != rest.data() + rest.size() || year < 1 || year > 9999) return std::nullopt;
+  return before + year;
 }
 
 bool is_open(ApplicationState state) { return state == ApplicationState::received || state == ApplicationState::checking; }

@@ -66,6 +66,9 @@ BOOST_DESCRIBE_STRUCT(ApplicationFields, (),
 // arrives there.
 [[nodiscard]] bool may_not_arrive(std::string_view email);
 
+// A year as people write it: 1988, １９８８年, 昭和63年, S63, 平成元年. Nothing for what is none; 0 for "".
+[[nodiscard]] std::optional<std::int64_t> year_of(std::string_view text);
+
 [[nodiscard]] bool is_open(ApplicationState state);
 
 // What the applicant is told: `question` where the organizers wait for an answer.

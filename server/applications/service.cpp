@@ -52,7 +52,7 @@ void take(ApplicationRow& row, const web::Actor& actor, bool taken, Time now) {
 Status apply_change(storage::ReadTx& tx, const web::Actor& actor, ApplicationRow& row, const ApplicationChange& change) {
   if (change.taken) take(row, actor, *change.taken, tx.now());
   if (change.sponsor) TRYV(set_sponsor(tx, row, *change.sponsor));
-  if (change.sponsor_asked) row.asked_ms = *change.sponsor_asked ? to_ms(tx.now()) : 0;
+  if (change.sponsor_asked && *change.sponsor_asked != (row.asked_ms != 0)) row.asked_ms = *change.sponsor_asked ? to_ms(tx.now()) : 0;
   if (change.sponsor_answer) row.sponsor_answer = *change.sponsor_answer;
   if (change.sponsor_note) row.sponsor_note = text::trim(*change.sponsor_note);
   if (change.question) {

@@ -1,0 +1,104 @@
+#include "server/rooms_accounts.h"
+
+#include "server/accounts/store.h"
+#include "server/applications/service.h"
+#include "server/applications/store.h"
+#include "server/events/store.h"
+#include "server/jobs/jobs.h"
+#include "server/roster/service.h"
+
+#include <algorithm>
+
+namespace uke::server {
+namespace {
+
+using accounts::ShownThing;
+using accounts::Waiting;
+
+// Looks a thing up by its id; things that are gone, or whose id is none, have neither name nor page.
+template <class IdType, class Find>
+Result<ShownThing> shown(const accounts::Thing& thing, const std::string& folder, Find find) {
+  const auto id = IdType::parse(thing.id);
+  if (!id) return ShownThing{};
+  TRY(const auto name, find(*id));
+  if (!name) return ShownThing{};
+  return ShownThing{.name = *name, .path = folder.empty() ? "" : folder + thing.id};
+}
+
+Result<ShownThing> show(storage::ReadTx& tx, const accounts::Thing& thing) {
+  using Name = Result<std::optional<std::string>>;
+  if (thing.kind == "account") {
+    return shown<AccountId>(thing, "/organizers/", [&](AccountId id) -> Name {
+      TRY(const auto account, accounts::find_account(tx, id.to_string()));
+      return account ? std::optional(account->name) : std::nullopt;
+    });
+  }
+  if (thing.kind == "member") {
+    return shown<MemberId>(thing, "/members/", [&](MemberId id) -> Name {
+      TRY(const auto member, roster::find_member(tx, id));
+      return member ? std::optional(roster::whole_name(member->fields)) : std::nullopt;
+    });
+  }
+  if (thing.kind == "event") {
+    return shown<EventId>(thing, "", [&](EventId id) -> Name {
+      TRY(const auto event, events::find_event(tx, id));
+      return event ? std::optional(event->name) : std::nullopt;
+    });
+  }
+  if (thing.kind == "edition" || thing.kind == "pairing_code") {
+    return shown<EditionId>(thing, "", [&](EditionId id) -> Name {
+      TRY(const auto edition, events::find_edition(tx, id));
+      return edition ? std::optional(edition->name) : std::nullopt;
+    });
+  }
+  if (thing.kind == "handout") return ShownThing{.name = {}, .path = "/handouts"};
+  if (thing.kind == "application") {
+    return shown<applications::ApplicationId>(thing, "/applications/", [&](applications::ApplicationId id) -> Name {
+      TRY(const auto row, applications::find_application(tx, id));
+      return row ? std::optional(roster::whole_name(applications::member_fields(*row))) : std::nullopt;
+    });
+  }
+  if (thing.kind == "invitation") return ShownThing{.name = {}, .path = "/invitations/" + thing.id};
+  if (thing.kind == "checking_list") return ShownThing{.name = {}, .path = "/checking-list"};
+  if (thing.kind == "import") return ShownThing{.name = {}, .path = "/imports/" + thing.id};
+  return ShownThing{};
+}
+
+Result<std::vector<Waiting>> waiting_applications(storage::ReadTx& tx, const web::Actor& actor, const i18n::Messages& messages) {
+  if ((actor.access & web::kAdmin) == 0) return std::vector<Waiting>{};
+  TRY(const auto waiting, applications::waiting_applications(tx));
+  if (waiting.count == 0) return std::vector<Waiting>{};
+  return std::vector<Waiting>{{.title = messages.text("home.applications"),
+                               .text = messages.text("home.applications_text", {{"count", waiting.count}, {"overdue", waiting.overdue}}),
+                               .path = "/applications",
+                               .is_urgent = waiting.overdue > 0}};
+}
+
+Result<std::vector<Waiting>> jobs_under_way(storage::ReadTx& tx, const web::Actor& actor, const i18n::Messages& messages) {
+  constexpr std::int64_t kLooked = 50;
+  if ((actor.access & web::kAdmin) == 0) return std::vector<Waiting>{};
+  TRY(const auto jobs, jobs::list_jobs(tx, kLooked));
+  const auto count = [&](jobs::JobState state) {
+    return std::ranges::count_if(jobs, [&](const auto& job) { return job.state == state && job.kind.starts_with("import."); });
+  };
+  std::vector<Waiting> waiting;
+  if (const auto running = count(jobs::JobState::running) + count(jobs::JobState::waiting); running > 0) {
+    waiting.push_back(
+        {.title = messages.text("home.imports"), .text = messages.text("home.imports_running", {{"count", running}}), .path = "/imports"});
+  }
+  if (const auto failed = count(jobs::JobState::failed); failed > 0) {
+    waiting.push_back({.title = messages.text("home.imports"),
+                       .text = messages.text("home.imports_failed", {{"count", failed}}),
+                       .path = "/imports",
+                       .is_urgent = true});
+  }
+  return waiting;
+}
+
+}  // namespace
+
+accounts::ShowThing show_thing() { return show; }
+
+std::vector<accounts::WhatWaits> what_waits() { return {waiting_applications, jobs_under_way}; }
+
+}  // namespace uke::server
