@@ -45,7 +45,7 @@ TEST_CASE("what_is_stored_of_a_member_is_what_was_given") {
   CHECK_FALSE(read.merged_into);
 }
 
-TEST_CASE("nobody_is_approved_without_a_named_organizer") {
+TEST_CASE("approving_notes_which_organizer_did_it") {
   RoomDatabase database;
   auto nameless = an_admin();
   nameless.name.clear();
