@@ -7,11 +7,18 @@
 #include "server/applications/api.h"
 #include "server/applications/pages.h"
 #include "server/applications/reminders.h"
+#include "server/applications/service.h"
 #include "server/desk/api.h"
 #include "server/events/api.h"
+#include "server/imports/api.h"
+#include "server/imports/pages.h"
 #include "server/qr_svg.h"
 #include "server/rooms_accounts.h"
+#include "server/rooms_roster.h"
+#include "server/roster/api.h"
+#include "server/roster/pages.h"
 #include "server/rsvps/api.h"
+#include "server/rsvps/members.h"
 #include "server/tickets/site.h"
 
 #include <iterator>
@@ -36,13 +43,23 @@ jobs::Kind tending_sessions(std::shared_ptr<accounts::Uses> uses) {
           .every = accounts::Uses::kWrittenEvery};
 }
 
+// Whether an application made or changed the member, or an answer to an event names them: then an undone import leaves them there.
+Result<bool> is_known_beside_the_roster(storage::ReadTx& tx, MemberId member) {
+  TRY(const auto cases, applications::applications_of(tx, member));
+  if (!cases.empty()) return true;
+  TRY(const auto answers, rsvps::answers_of_members(tx, {member}));
+  return !answers.empty();
+}
+
 // The organizers' navigation, in this order. What somebody may not open is not shown to them.
 std::vector<render::NavItem> navigation() {
   return {
       {.path = "/home", .label = "nav.home", .access = web::kOrganizers},
+      {.path = "/members", .label = "roster.title", .access = web::kOrganizers},
       {.path = "/applications", .label = "application.title", .access = web::kOrganizers},
       {.path = "/invitations", .label = "invitation.title", .access = web::kOrganizers},
       {.path = "/checking-list", .label = "checking.title", .access = web::kOrganizers},
+      {.path = imports::kImportsPath, .label = "imports.title", .access = web::kAdmin},
       {.path = "/handouts", .label = "nav.handouts", .access = web::kAdmin},
       {.path = "/audit", .label = "nav.audit", .access = web::kAdmin},
       {.path = "/organizers", .label = "nav.organizers", .access = web::kAdmin},
@@ -52,7 +69,7 @@ std::vector<render::NavItem> navigation() {
 
 }  // namespace
 
-Result<House> furnish(const std::string& url) {
+Result<House> furnish(const std::string& url, const std::filesystem::path& data) {
   const tickets::Site site{.url = url};
   House house;
   TRY(house.pages, render::Pages::create({.url = url, .organization = {}, .navigation = navigation()}));
@@ -66,9 +83,17 @@ Result<House> furnish(const std::string& url) {
                                               .qr_symbol = qr_svg,
                                               .show_thing = show_thing(),
                                               .what_waits = what_waits()}));
+  TRY(const auto exports, roster::ExportFiles::create(data / "exports"));
+  append(house.routes, roster::routes(house.pages, exports));
+  append(house.routes, roster::page_routes(house.pages, exports, events_of_member()));
+  house.jobs.push_back(roster::tidying(exports));
   append(house.routes, applications::routes(url));
   append(house.routes, applications::page_routes({.pages = house.pages, .organization = {}, .qr_picture = qr_svg}));
   for (auto& kind : applications::job_kinds()) house.jobs.push_back(std::move(kind));
+  const imports::Place imports_place{.folder = data / "imports", .is_known = is_known_beside_the_roster};
+  append(house.routes, imports::routes(imports_place));
+  append(house.routes, imports::page_routes(house.pages, imports_place));
+  for (auto& kind : imports::job_kinds(imports_place, system_clock())) house.jobs.push_back(std::move(kind));
   append(house.routes, events::routes());
   TRY(auto answers, rsvps::routes(site));
   append(house.routes, std::move(answers));

@@ -38,7 +38,15 @@ std::optional<HttpAnswer> parse_head(std::string_view head) {
     head.remove_prefix(line_end + 2);
     const auto line = head.substr(0, head.find("\r\n"));
     const auto colon = line.find(':');
-    if (colon != std::string_view::npos) answer.headers[lower(line.substr(0, colon))] = std::string(trimmed(line.substr(colon + 1)));
+    if (colon == std::string_view::npos) continue;
+    const auto name = lower(line.substr(0, colon));
+    auto& value = answer.headers[name];
+    if (name == "set-cookie" && !value.empty()) {
+      value += "\n";  // the only header that comes several times
+    } else {
+      value.clear();
+    }
+    value += trimmed(line.substr(colon + 1));
   }
   return answer;
 }

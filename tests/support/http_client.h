@@ -15,7 +15,7 @@ namespace uke::test {
 
 struct HttpAnswer {
   int status = 0;
-  std::map<std::string, std::string> headers;  // names in lower case
+  std::map<std::string, std::string> headers;  // names in lower case; several Set-Cookie are lines of one
   std::string body;
 };
 
