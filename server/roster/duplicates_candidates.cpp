@@ -28,14 +28,14 @@ std::int64_t score_of(const Comparison& comparison) {
   return score;
 }
 
-bool more_alike(const Candidate& one, const Candidate& other) {
-  if (one.score != other.score) return one.score > other.score;
-  return one.pair < other.pair;
-}
-
 }  // namespace
 
 MemberPair pair_of(MemberId one, MemberId other) { return one < other ? MemberPair{one, other} : MemberPair{other, one}; }
+
+bool is_before(const Candidate& one, const Candidate& other) {
+  if (one.score != other.score) return one.score > other.score;
+  return one.pair < other.pair;
+}
 
 struct CandidateFinder::Found {
   CandidateList list;
@@ -46,7 +46,7 @@ struct CandidateFinder::Found {
     if (list.items.size() >= 4 * kCandidatesMax) cut();
   }
   void cut() {
-    std::ranges::sort(list.items, more_alike);
+    std::ranges::sort(list.items, is_before);
     if (list.items.size() > kCandidatesMax) list.items.resize(kCandidatesMax);
   }
 };

@@ -24,6 +24,8 @@ struct Candidate {
   Comparison comparison;
   std::int64_t score = 0;  // the more, the more alike; `same` is above every `doubtful`
 };
+// The order of the list; the same on every call.
+[[nodiscard]] bool is_before(const Candidate& one, const Candidate& other);
 struct CandidateList {
   std::vector<Candidate> items;  // most alike first
   std::int64_t total = 0;        // of all pairs that were found

@@ -93,7 +93,7 @@ Finding finding_of(const Breakdown& breakdown) {
   const auto& top = sorted.front();
   finding.value = top.value;
   finding.share = (top.count * 200 + finding.known) / (2 * finding.known);
-  using enum Finding::Kind;
+  using enum FindingKind;
   if (finding.known < kFindingNeeds) {
     finding.kind = few;
   } else if (top.count == finding.known) {

@@ -47,8 +47,11 @@ struct Breakdown {
 [[nodiscard]] Breakdown breakdown_of(Attribute attribute, const std::vector<Tally>& raw);
 
 // The sentence above a plot. `share` is in percent of those of whom it is known, rounded.
+enum class FindingKind : std::uint8_t { nothing, few, all, half, most, largest, tie };
+BOOST_DESCRIBE_ENUM(FindingKind, nothing, few, all, half, most, largest, tie)
 struct Finding {
-  enum class Kind : std::uint8_t { nothing, few, all, half, most, largest, tie } kind = Kind::nothing;
+  using Kind = FindingKind;
+  Kind kind = Kind::nothing;
   std::string value;   // the most frequent one
   std::string second;  // of a tie: the other
   std::int64_t share = 0;

@@ -35,10 +35,11 @@ struct RsvpView : desk::Attendee {
   std::string short_code;
   std::optional<std::string> email;
   std::int64_t version = 0;
-  std::string ticket_text;  // what the QR code says
+  std::optional<MemberId> member;  // on the roster
+  std::string ticket_text;         // what the QR code says
   std::vector<Companion> companions;
 };
-BOOST_DESCRIBE_STRUCT(RsvpView, (desk::Attendee), (event, short_code, email, version, ticket_text, companions))
+BOOST_DESCRIBE_STRUCT(RsvpView, (desk::Attendee), (event, short_code, email, version, member, ticket_text, companions))
 
 struct RsvpList {
   std::vector<desk::Attendee> items;
@@ -52,7 +53,10 @@ Result<web::Response> answer(const RoomPtr& room, const web::Req& req, storage::
   static_cast<desk::Attendee&>(view) = for_desk(row, rsvp.goods);
   view.event = row.event;
   view.short_code = ticket::format_short_code(row.short_code);
-  if (req.actor.access != web::kKiosk) view.email = row.email;
+  if (req.actor.access != web::kKiosk) {
+    view.email = row.email;
+    view.member = row.member;
+  }
   view.version = row.version;
   TRY(view.ticket_text, ticket_text_of(tx, row, tickets::host_of(room->site, req.http.header("host"))));
   for (const auto& companion : rsvp.companions) {

@@ -76,6 +76,7 @@ std::vector<wire::FieldError> check(const RsvpChange& change) {
   faults.text(change.note, "note", kNoteBytes);
   faults.yen(change.fee, "fee");
   faults.yen(change.prepaid, "prepaid");
+  faults.unless(!change.member || change.member->empty() || MemberId::parse(*change.member), "member", "must be the id of a member");
   return std::move(faults.errors);
 }
 

@@ -66,8 +66,9 @@ struct RsvpChange {
   std::optional<Yen> fee;
   std::optional<Yen> prepaid;
   std::optional<bool> late;
+  std::optional<std::string> member;  // whose answer it is: the id of somebody on the roster; "" = nobody's
 };
-BOOST_DESCRIBE_STRUCT(RsvpChange, (), (state, mode, edition, table, note, fee, prepaid, late))
+BOOST_DESCRIBE_STRUCT(RsvpChange, (), (state, mode, edition, table, note, fee, prepaid, late, member))
 
 // Every field that is not acceptable; empty = acceptable.
 [[nodiscard]] std::vector<wire::FieldError> check(const RsvpFields& fields);

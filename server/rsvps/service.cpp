@@ -87,6 +87,7 @@ Result<bool> revive(storage::WriteTx& tx, AttendeeRow& row) {
   row.ticket = old->ticket;
   row.short_code = old->short_code;
   row.version = old->version;
+  row.member = old->member;
   TRY(const bool updated, update_attendee(tx, row));
   if (!updated) return fail(ErrorCode::stale, "rsvps.create_rsvp", "the withdrawn answer changed meanwhile");
   row.version += 1;
@@ -167,7 +168,16 @@ Result<Rsvp> change_rsvp(storage::WriteTx& tx, const web::Actor& actor, Attendee
   if (change.fee) row.fee = *change.fee;
   if (change.prepaid) row.prepaid = *change.prepaid;
   if (change.late) row.late = *change.late;
-  TRYV(save(tx, row));
+  if (change.member) {
+    row.member.reset();
+    if (!change.member->empty()) {
+      TRY(row.member, MemberId::parse(*change.member));
+    }
+  }
+  const auto saved = save(tx, row);
+  const bool is_stranger = !saved && saved.error().code == ErrorCode::conflict && row.member != before.member;
+  if (is_stranger) return fail(ErrorCode::invalid, "rsvps.change_rsvp", "member: is nobody on the roster");
+  TRYV(saved);
   TRY(auto companions, companions_of(tx, id));
   for (auto& companion : companions) {
     TRYV(move_to(tx, companion, change));

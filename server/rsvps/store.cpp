@@ -5,7 +5,7 @@ namespace {
 
 #define UKE_ATTENDEE_COLUMNS                                                                                                    \
   "id, event_id, edition_id, ticket_no, short_code, state, mode, family_name, given_name, kana, shown_name, department, years," \
-  " search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version"
+  " search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version, member_id"
 
 struct GoodsRow {
   std::string attendee;
@@ -49,11 +49,12 @@ Result<GoodsOf> grouped_goods(storage::ReadTx& tx, std::string_view sql, const A
 Status insert_attendee(storage::WriteTx& tx, const AttendeeRow& a) {
   TRYV(tx.exec(
       "insert into attendees (id, event_id, edition_id, ticket_no, short_code, state, mode, family_name, given_name, kana, shown_name,"
-      " department, years, search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version, created_ms)"
+      " department, years, search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version, member_id, created_ms)"
       " values (:id, :event, :edition, :ticket, :code, :state, :mode, :family, :given, :kana, :shown, :department, :years, :search,"
-      " :seat, :note, :fee, :prepaid, :holder, :photo, :provisional, :late, :email, :version, :now)",
+      " :seat, :note, :fee, :prepaid, :holder, :photo, :provisional, :late, :email, :version, :member, :now)",
       a.id, a.event, a.edition, a.ticket, a.short_code, a.state, a.mode, a.family_name, a.given_name, a.kana, a.shown_name, a.department,
-      a.years, a.search, a.table, a.note, a.fee, a.prepaid, a.holder, a.photo_ok, a.provisional, a.late, a.email, a.version, tx.now()));
+      a.years, a.search, a.table, a.note, a.fee, a.prepaid, a.holder, a.photo_ok, a.provisional, a.late, a.email, a.version, a.member,
+      tx.now()));
   return {};
 }
 
@@ -62,9 +63,9 @@ Result<bool> update_attendee(storage::WriteTx& tx, const AttendeeRow& a) {
       tx.exec("update attendees set edition_id = :edition, state = :state, mode = :mode, family_name = :family, given_name = :given,"
               " kana = :kana, shown_name = :shown, department = :department, years = :years, search = :search, seat = :seat, note = :note,"
               " fee = :fee, prepaid = :prepaid, photo_ok = :photo, provisional = :provisional, late = :late, email = :email,"
-              " version = version + 1 where id = :id and version = :version",
+              " member_id = :member, version = version + 1 where id = :id and version = :version",
               a.edition, a.state, a.mode, a.family_name, a.given_name, a.kana, a.shown_name, a.department, a.years, a.search, a.table,
-              a.note, a.fee, a.prepaid, a.photo_ok, a.provisional, a.late, a.email, a.id, a.version));
+              a.note, a.fee, a.prepaid, a.photo_ok, a.provisional, a.late, a.email, a.member, a.id, a.version));
   return changed == 1;
 }
 

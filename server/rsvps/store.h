@@ -40,10 +40,11 @@ struct AttendeeRow {
   bool late = false;
   std::optional<std::string> email;
   std::int64_t version = 1;
+  std::optional<MemberId> member;  // on the roster, where an organizer said so
 };
 BOOST_DESCRIBE_STRUCT(AttendeeRow, (),
                       (id, event, edition, ticket, short_code, state, mode, family_name, given_name, kana, shown_name, department, years,
-                       search, table, note, fee, prepaid, holder, photo_ok, provisional, late, email, version))
+                       search, table, note, fee, prepaid, holder, photo_ok, provisional, late, email, version, member))
 
 using GoodsOf = std::map<std::string, std::vector<desk::Goods>, std::less<>>;  // by attendee id
 
