@@ -11,6 +11,10 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <memory>
+#include <mutex>
+#include <set>
+
 namespace uke::server {
 namespace {
 
@@ -61,10 +65,34 @@ std::vector<std::string> access_words(web::Access access) {
   return words;
 }
 
+// Wakes the jobs after a commit that may have brought one. The writer's thread calls it as long as the app lives, the runner is there for
+// a part of that time.
+class Alarm {
+ public:
+  void set(jobs::Runner* runner) {
+    const std::lock_guard lock(mutex_);
+    runner_ = runner;
+  }
+  void after_commit(const std::set<std::string>& topics) {
+    if (!topics.contains(std::string(jobs::kTopic))) return;
+    const std::lock_guard lock(mutex_);
+    if (runner_ != nullptr) runner_->wake();
+  }
+
+ private:
+  std::mutex mutex_;
+  jobs::Runner* runner_ = nullptr;
+};
+
+jobs::Access access_to(web::App& app) {
+  return {.read = [&app](const std::function<Status(storage::ReadTx&)>& body) { return app.read(body); },
+          .write = [&app](std::function<Status(storage::WriteTx&)> body) { return app.write(std::move(body)); }};
+}
+
 }  // namespace
 
 Result<web::Routes> all_routes(const std::string& url) {
-  TRY(auto house, furnish(url));
+  TRY(auto house, furnish(url, {}));
   for (auto& route : web::own_routes()) house.routes.push_back(std::move(route));
   return std::move(house.routes);
 }
@@ -89,7 +117,7 @@ int serve(const Config& config, const Console& console) {
   if (!lock)
     return console.fail(lock.error().code == ErrorCode::busy ? "cli.folder_in_use" : "cli.folder_unusable",
                         {{"folder", config.data.string()}});
-  auto house = furnish(config.url);
+  auto house = furnish(config.url, config.data);
   if (!house) return console.fail(house.error());
   web::AppOptions options;
   options.data_file = config.database();
@@ -103,6 +131,8 @@ int serve(const Config& config, const Console& console) {
   options.error_page = [pages = house->pages](const web::Req& req, int status, const Error* error) {
     return pages->error_page(req, status, error);
   };
+  const auto alarm = std::make_shared<Alarm>();
+  options.after_commit = [alarm](const std::set<std::string>& topics) { alarm->after_commit(topics); };
   auto app = web::App::start(std::move(options), std::move(house->routes), std::move(house->authenticate));
   if (!app) {
     if (app.error().code == ErrorCode::unavailable) {
@@ -125,10 +155,16 @@ int serve(const Config& config, const Console& console) {
     return {};
   });
   if (!judged) return console.fail(judged.error());
+  auto runner = jobs::Runner::start(std::move(house->jobs), access_to(**app), system_clock(),
+                                    [](std::string_view line) { spdlog::warn("{}", line); });
+  if (!runner) return console.fail(runner.error());
+  alarm->set(runner->get());
   console.say("cli.serve.ready", {{"url", url}});
   if (organizers == 0) console.say("cli.serve.no_organizer", {{"folder", config.data.string()}});
   (*app)->wait_for_signal();
   console.say("cli.serve.stopping");
+  alarm->set(nullptr);
+  runner->reset();
   (*app)->stop();
   forget_running_url(config);
   return 0;

@@ -7,18 +7,17 @@
 #include "server/applications/api.h"
 #include "server/applications/pages.h"
 #include "server/applications/reminders.h"
-#include "server/applications/service.h"
 #include "server/desk/api.h"
 #include "server/events/api.h"
 #include "server/imports/api.h"
 #include "server/imports/pages.h"
 #include "server/qr_svg.h"
 #include "server/rooms_accounts.h"
+#include "server/rooms_imports.h"
 #include "server/rooms_roster.h"
 #include "server/roster/api.h"
 #include "server/roster/pages.h"
 #include "server/rsvps/api.h"
-#include "server/rsvps/members.h"
 #include "server/tickets/site.h"
 
 #include <iterator>
@@ -41,14 +40,6 @@ jobs::Kind tending_sessions(std::shared_ptr<accounts::Uses> uses) {
                 return run.write([&](storage::WriteTx& tx) { return accounts::tend_sessions(tx, taken, kSessionsAtOnce); });
               },
           .every = accounts::Uses::kWrittenEvery};
-}
-
-// Whether an application made or changed the member, or an answer to an event names them: then an undone import leaves them there.
-Result<bool> is_known_beside_the_roster(storage::ReadTx& tx, MemberId member) {
-  TRY(const auto cases, applications::applications_of(tx, member));
-  if (!cases.empty()) return true;
-  TRY(const auto answers, rsvps::answers_of_members(tx, {member}));
-  return !answers.empty();
 }
 
 // The organizers' navigation, in this order. What somebody may not open is not shown to them.

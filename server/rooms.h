@@ -6,6 +6,7 @@
 #include "server/web/route.h"
 #include "shared/base/result.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct House {
   web::Authenticate authenticate;
 };
 
-// `url`: how the outside names this server. `internal` if the program lacks a sentence or a template.
-[[nodiscard]] Result<House> furnish(const std::string& url);
+// `url`: how the outside names this server; `data`: the folder of its database and files. `internal` if the program lacks a sentence or a
+// template.
+[[nodiscard]] Result<House> furnish(const std::string& url, const std::filesystem::path& data);
 
 }  // namespace uke::server
