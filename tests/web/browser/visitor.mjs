@@ -49,7 +49,7 @@ export class Visitor {
   }
 
   async arrived(status, what) {
-    assert.equal(this.status, status, `${what} answered ${this.status} at ${this.page.url()}\n${await this.text()}`);
+    assert.equal(this.status, status, `${what} answered ${this.status} at ${this.page.url()}\n${await this.beginning()}`);
     await this.lookAround();
   }
 
@@ -61,14 +61,17 @@ export class Visitor {
   async text() {
     return this.page.locator('body').innerText();
   }
+  async beginning() {
+    return (await this.at('main').innerText()).replace(/\n+/g, ' | ').slice(0, 600);
+  }
   async says(text, message) {
-    assert.ok((await this.text()).includes(text), `${message ?? 'the page does not say'}: ${text}\n${this.page.url()}\n${await this.text()}`);
+    assert.ok((await this.text()).includes(text), `${message ?? 'the page does not say'}: ${text}\n${this.page.url()}\n${await this.beginning()}`);
   }
   async saysNot(text) {
     assert.ok(!(await this.text()).includes(text), `the page says: ${text}\n${this.page.url()}`);
   }
-  at(selector) {
-    return this.page.locator(selector);
+  at(selector, options) {
+    return this.page.locator(selector, options);
   }
   get path() {
     return new URL(this.page.url()).pathname;
@@ -95,9 +98,9 @@ export class Visitor {
     const locator = typeof target === 'string' ? this.at(target) : target;
     const visible = locator.locator('visible=true').first();
     if ((await visible.count()) > 0) return visible;
-    for (const fold of await this.at('details:not([open])').filter({ has: locator }).all()) {
-      const summary = fold.locator('summary').first();
-      if (await summary.isVisible()) await summary.click();
+    for (const hidden of await locator.all()) {
+      const summary = (await hidden.evaluateHandle((element) => element.closest('details:not([open])')?.querySelector('summary') ?? null)).asElement();
+      if (summary && (await summary.isVisible())) await summary.click();
     }
     return visible;
   }

@@ -1,8 +1,29 @@
-// What every page has: the language, and what is shown when something is not there.
+// What every page has: the language, and what is shown when something is not there or does not fit.
 import assert from 'node:assert/strict';
 
 export async function a_path_that_is_not_there_says_so(web) {
   const visitor = await web.visitor();
   await visitor.go('/there-is-no-such-page', 404);
-  await visitor.says(web.t('page_error.not_found.title'));
+  await visitor.says(web.t('page_error.missing.title'));
+}
+
+export async function the_language_is_switched_and_remembered(web) {
+  const visitor = await web.visitor();
+  await visitor.go('/sign-in');
+  const other = web.mode.language === 'ja' ? 'en' : 'ja';
+  visitor.language = other;
+  await visitor.press(`form[action="/language"] button[lang="${other}"]`);
+  assert.equal(visitor.path, '/sign-in');
+  await visitor.go('/sign-in');
+  assert.equal(await visitor.at('html').getAttribute('lang'), other);
+}
+
+export async function a_form_of_another_session_is_refused(web) {
+  const admin = await web.organizer('admin', { fresh: true });
+  await admin.go('/organizers/new');
+  await admin.at('main [name=csrf]').evaluate((field) => (field.value = '0'.repeat(64)));
+  await admin.fill({ name: '偽 物子', role: 'reception' });
+  await admin.submit('/organizers', 403);
+  await admin.go('/organizers');
+  await admin.saysNot('偽 物子');
 }
