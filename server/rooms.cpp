@@ -74,7 +74,7 @@ Result<House> furnish(const std::string& url, const std::filesystem::path& data)
                                               .qr_symbol = qr_svg,
                                               .show_thing = show_thing(),
                                               .what_waits = what_waits()}));
-  TRY(const auto exports, roster::ExportFiles::create(data / "exports"));
+  const auto exports = std::make_shared<const roster::ExportFiles>(data / "exports");
   append(house.routes, roster::routes(house.pages, exports));
   append(house.routes, roster::page_routes(house.pages, exports, events_of_member()));
   house.jobs.push_back(roster::tidying(exports));

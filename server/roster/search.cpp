@@ -2,6 +2,7 @@
 
 #include "server/accounts/rules.h"
 #include "server/roster/search_store.h"
+#include "server/web/own_path.h"
 
 #include <algorithm>
 #include <map>
@@ -10,6 +11,7 @@
 namespace uke::server::roster {
 namespace {
 
+constexpr std::string_view kRowNames[] = {"a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "other"};
 constexpr std::int64_t kCandidatesMax = 200;  // of each kind: so many namesakes are rather no hint at all
 
 Result<Place> place_behind(storage::ReadTx& tx, std::string_view after) {
@@ -56,6 +58,38 @@ Member as_seen_by(const web::Actor& actor, Member member) {
   return member;
 }
 
+std::string_view row_name(text::GojuonRow row) { return kRowNames[static_cast<std::size_t>(row)]; }
+
+std::optional<text::GojuonRow> row_of(std::string_view name) {
+  const auto found = std::ranges::find(kRowNames, name);
+  if (found == std::end(kRowNames)) return {};
+  return static_cast<text::GojuonRow>(found - std::begin(kRowNames));
+}
+
+FilterWords filters_of(const MemberQuery& query) {
+  FilterWords filters;
+  const auto add = [&](std::string name, std::string_view value) {
+    if (!value.empty()) filters.emplace_back(std::move(name), value);
+  };
+  if (query.state) add("state", enum_name(*query.state));
+  if (query.row) add("row", row_name(*query.row));
+  add("region", query.region);
+  add("site", query.site);
+  if (query.employment) add("employment", enum_name(*query.employment));
+  if (query.occupation) add("occupation", enum_name(*query.occupation));
+  if (query.age_decade) add("age_decade", std::to_string(*query.age_decade));
+  if (query.mail != MemberQuery::Mail::any) add("mail", query.mail == MemberQuery::Mail::with ? "with" : "without");
+  return filters;
+}
+
+std::string query_text(const FilterWords& filters) {
+  std::string text;
+  for (const auto& [name, value] : filters) {
+    text.append(text.empty() ? "?" : "&").append(name).append("=").append(web::percent_encoded(value));
+  }
+  return text;
+}
+
 Result<MemberPage> search_members(storage::ReadTx& tx, const web::Actor& actor, const MemberQuery& query, std::string_view after,
                                   std::int64_t limit) {
   TRYV(accounts::require(actor, web::kOrganizers));
@@ -78,6 +112,14 @@ Status each_member(storage::ReadTx& tx, const web::Actor& actor, const MemberQue
                    const std::function<Status(const Member&)>& visit) {
   TRYV(accounts::require(actor, web::kOrganizers));
   return each_row(tx, condition_of(query), [&](MemberRow&& row) { return visit(as_seen_by(actor, member_of(std::move(row)))); });
+}
+
+Result<MemberWords> member_words(storage::ReadTx& tx, const web::Actor& actor, std::int64_t limit) {
+  TRYV(accounts::require(actor, web::kOrganizers));
+  MemberWords words;
+  TRY(words.regions, regions_in_use(tx, limit));
+  TRY(words.sites, sites_in_use(tx, limit));
+  return words;
 }
 
 Result<std::vector<Like>> members_like(storage::ReadTx& tx, const MemberFields& fields, std::int64_t limit) {

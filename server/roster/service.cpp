@@ -72,6 +72,10 @@ Result<Member> create_member(storage::WriteTx& tx, const web::Actor& actor, cons
   member.sponsor = command.sponsor;
   member.created_ms = member.changed_ms = to_ms(tx.now());
   TRYV(acceptable(member.fields));
+  if (member.sponsor) {
+    TRY(const auto sponsor, find_row(tx, *member.sponsor));
+    if (!sponsor) return fail(ErrorCode::invalid, "roster.create_member", "sponsor: is no member");
+  }
   if (member.state == MemberState::approved) TRYV(note_approver(member, actor, tx.now()));
   TRYV(insert_member(tx, member));
   auto changes = accounts::changes_between(MemberFields{}, member.fields);

@@ -40,6 +40,7 @@ struct NewMember {
   std::optional<MemberId> sponsor;
 };
 // `conflict` for an approved member where the actor has no name: nobody is approved without a named organizer.
+// `invalid` for a sponsor who is no member.
 [[nodiscard]] Result<Member> create_member(storage::WriteTx& tx, const web::Actor& actor, const NewMember& command);
 [[nodiscard]] Result<Member> change_member(storage::WriteTx& tx, const web::Actor& actor, MemberId id, std::int64_t version,
                                            const MemberFields& fields);
@@ -73,6 +74,13 @@ struct MemberPage {
                                                 std::string_view after, std::int64_t limit);
 [[nodiscard]] Status each_member(storage::ReadTx& tx, const web::Actor& actor, const MemberQuery& query,
                                  const std::function<Status(const Member&)>& visit);
+
+// What there is to filter by, in order; of each at most `limit`.
+struct MemberWords {
+  std::vector<std::string> regions;
+  std::vector<std::string> sites;
+};
+[[nodiscard]] Result<MemberWords> member_words(storage::ReadTx& tx, const web::Actor& actor, std::int64_t limit);
 
 // Members that the description may be, most alike first; `same` before `doubtful`. At most `limit`.
 struct Like {
