@@ -24,7 +24,9 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
 
 bool is_text(std::string_view text) { return is_valid_utf8(text) && text.find('\0') == std::string_view::npos; }
 
-bool undoes(std::string_view path) { return web::is_own_path(path) && path.ends_with("/undo"); }
+bool undoes(std::string_view path) {
+  return web::is_own_path(path) && (path.ends_with("/undo") || path.find("/undo/") != std::string_view::npos);
+}
 
 std::optional<std::int64_t> number_of(std::string_view text) {
   std::int64_t number = 0;
