@@ -4,10 +4,13 @@
 #include "server/applications/service.h"
 #include "server/applications/store.h"
 #include "server/events/store.h"
+#include "server/imports/service.h"
 #include "server/jobs/jobs.h"
 #include "server/roster/service.h"
+#include "server/rsvps/store.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace uke::server {
 namespace {
@@ -51,6 +54,13 @@ Result<ShownThing> show(storage::ReadTx& tx, const accounts::Thing& thing) {
       return edition ? std::optional(edition->name) : std::nullopt;
     });
   }
+  if (thing.kind == "rsvp") {
+    return shown<AttendeeId>(thing, "", [&](AttendeeId id) -> Name {
+      TRY(const auto row, rsvps::find_attendee(tx, id));
+      if (!row) return std::nullopt;
+      return row->shown_name.empty() ? row->family_name + " " + row->given_name : row->shown_name;
+    });
+  }
   if (thing.kind == "handout") return ShownThing{.name = {}, .path = "/handouts"};
   if (thing.kind == "application") {
     return shown<applications::ApplicationId>(thing, "/applications/", [&](applications::ApplicationId id) -> Name {
@@ -74,31 +84,41 @@ Result<std::vector<Waiting>> waiting_applications(storage::ReadTx& tx, const web
                                .is_urgent = waiting.overdue > 0}};
 }
 
-Result<std::vector<Waiting>> jobs_under_way(storage::ReadTx& tx, const web::Actor& actor, const i18n::Messages& messages) {
-  constexpr std::int64_t kLooked = 50;
+Result<std::vector<Waiting>> imports_under_way(storage::ReadTx& tx, const web::Actor& actor, const i18n::Messages& messages) {
+  constexpr std::int64_t kLooked = 20;
+  if ((actor.access & web::kAdmin) == 0) return std::vector<Waiting>{};
+  TRY(const auto rows, imports::get_imports(tx, actor, imports::ImportId{}, kLooked));
+  std::vector<Waiting> waiting;
+  const auto wait = [&](const char* key, std::initializer_list<imports::ImportState> states) {
+    const auto count = std::ranges::count_if(rows, [&](const auto& row) { return std::ranges::find(states, row.state) != states.end(); });
+    if (count > 0) {
+      waiting.push_back({.title = messages.text("home.imports"), .text = messages.text(key, {{"count", count}}), .path = "/imports"});
+    }
+  };
+  using enum imports::ImportState;
+  wait("home.imports_running", {reading, applying, undoing});
+  wait("home.imports_ready", {ready});
+  return waiting;
+}
+
+Result<std::vector<Waiting>> failed_jobs(storage::ReadTx& tx, const web::Actor& actor, const i18n::Messages& messages) {
+  constexpr std::int64_t kLooked = 100;
   if ((actor.access & web::kAdmin) == 0) return std::vector<Waiting>{};
   TRY(const auto jobs, jobs::list_jobs(tx, kLooked));
-  const auto count = [&](jobs::JobState state) {
-    return std::ranges::count_if(jobs, [&](const auto& job) { return job.state == state && job.kind.starts_with("import."); });
-  };
-  std::vector<Waiting> waiting;
-  if (const auto running = count(jobs::JobState::running) + count(jobs::JobState::waiting); running > 0) {
-    waiting.push_back(
-        {.title = messages.text("home.imports"), .text = messages.text("home.imports_running", {{"count", running}}), .path = "/imports"});
-  }
-  if (const auto failed = count(jobs::JobState::failed); failed > 0) {
-    waiting.push_back({.title = messages.text("home.imports"),
-                       .text = messages.text("home.imports_failed", {{"count", failed}}),
-                       .path = "/imports",
-                       .is_urgent = true});
-  }
-  return waiting;
+  const auto failed = std::ranges::count_if(jobs, [&](const auto& job) {
+    return job.state == jobs::JobState::failed && tx.now() - from_ms(job.run_at_ms) < std::chrono::hours{72};
+  });
+  if (failed == 0) return std::vector<Waiting>{};
+  return std::vector<Waiting>{{.title = messages.text("home.jobs"),
+                               .text = messages.text("home.jobs_failed", {{"count", failed}}),
+                               .path = "/imports",
+                               .is_urgent = true}};
 }
 
 }  // namespace
 
 accounts::ShowThing show_thing() { return show; }
 
-std::vector<accounts::WhatWaits> what_waits() { return {waiting_applications, jobs_under_way}; }
+std::vector<accounts::WhatWaits> what_waits() { return {waiting_applications, imports_under_way, failed_jobs}; }
 
 }  // namespace uke::server

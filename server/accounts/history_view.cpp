@@ -64,7 +64,8 @@ Result<std::vector<EntryView>> entry_views(const PageNeeds& needs, storage::Read
   std::vector<EntryView> views;
   views.reserve(entries.size());
   for (const auto& entry : entries) {
-    TRY(const auto shown, needs.show_thing(tx, entry.thing));
+    const bool is_about_oneself = entry.thing.id == entry.actor_id;  // "who" says it already
+    TRY(const auto shown, is_about_oneself ? Result<ShownThing>(ShownThing{}) : needs.show_thing(tx, entry.thing));
     views.push_back(view_of(messages, entry, shown));
   }
   return views;

@@ -143,7 +143,7 @@ Result<web::Response> show_link(const Needs& needs, const web::Req& req, storage
       {.id = "message",
        .label = messages.text("accounts.link.message_label"),
        .text = messages.text("accounts.link.message", {{"name", row.name}, {"from", req.actor.name}, {"link", link}, {"time", until}}),
-       .rows = 7},
+       .rows = 10},
       {.id = "link", .label = messages.text("accounts.link.link_label"), .text = link, .rows = 1}};
   return needs->pages->page(
       req,

@@ -59,7 +59,9 @@ Result<std::optional<SessionRow>> session_of(storage::ReadTx& tx, std::string_vi
   return session;
 }
 
-std::string csrf_of(std::string_view secret) { return secret.size() == kSecretLetters ? derived_secret(secret, "csrf") : std::string(); }
+std::string csrf_of(std::string_view secret) {
+  return secret.size() == kSecretLetters ? derived_secret(secret, "csrf").substr(4) : std::string();
+}
 
 Status tend_sessions(storage::WriteTx& tx, const Uses::Taken& taken, std::int64_t limit) {
   for (const auto& [id, at] : taken.sessions) TRYV(note_session_use(tx, id, at));

@@ -84,7 +84,8 @@ Result<web::Response> show_token(const Needs& needs, const web::Req& req, storag
   const auto& messages = needs->pages->messages(req.http);
   const auto secret = shown_once(req);
   TRY(const auto found, find_token(tx, secret_hash(secret)));
-  if (!found || found->id != req.at("token") || found->holder_id != req.actor.id) return needs->pages->see_other(kPath);
+  const bool is_good = found && found->state == TokenState::active && found->holder_id == req.actor.id && found->id == req.at("token");
+  if (!is_good) return needs->pages->see_other(kPath);
   TokenView view;
   view.copies.push_back({.id = "token", .label = found->name, .text = std::string(secret), .rows = 1});
   auto head = head_of(messages);

@@ -70,9 +70,11 @@ void Browser::sign_in(const std::string& login, const std::string& password) {
 }
 
 std::string Browser::hidden(const std::string& name) const {
-  const auto at = page_.find("name=\"" + name + "\" value=\"");
+  const auto mark = "name=\"" + name + "\" value=\"";
+  auto at = page_.find(mark, std::min(page_.size(), page_.find("<main")));  // before it: the switch of the language
+  if (at == std::string::npos) at = page_.find(mark);
   if (at == std::string::npos) return {};
-  const auto begin = at + name.size() + 15;
+  const auto begin = at + mark.size();
   return page_.substr(begin, page_.find('"', begin) - begin);
 }
 

@@ -27,7 +27,8 @@ class Browser {
 
   void sign_in(const std::string& login, const std::string& password = "demo-demo-2027");
 
-  // The value of the first <input> of that name in the page that was seen last; "" if there is none.
+  // The value of the first <input> of that name in the page that was seen last, those of its frame at last; "" if
+  // there is none.
   [[nodiscard]] std::string hidden(const std::string& name) const;
   [[nodiscard]] const std::string& page() const { return page_; }
   [[nodiscard]] std::string cookie(const std::string& name) const;
