@@ -59,6 +59,7 @@ Result<web::Response> show(const PageParts& parts, const web::Req& req, storage:
   if (shown.notice) view.notice = shown.notice;
   if (!shown.searched.empty() && candidates.empty()) view.sponsor.nobody_found = messages.text("application.no_candidate");
   if (!shown.searched.empty()) view.sponsor.show_search = true;
+  view.sponsor.form_open = shown.faulty_form == "sponsor";
   view.decline_open = shown.faulty_form == "decline";
   view.ask_open = shown.faulty_form == "ask";
   show_faults_of(view, req.form, shown, messages);
@@ -66,7 +67,8 @@ Result<web::Response> show(const PageParts& parts, const web::Req& req, storage:
                            {.title = messages.text("application.of", {{"name", view.name}}),
                             .nav = "/applications",
                             .back = "/applications?state=" + std::string(enum_name(about.row.state)),
-                            .back_label = messages.text("application.title")},
+                            .back_label = messages.text("application.title"),
+                            .width = render::Head::Width::table},
                            "applications/case", view, shown.status);
 }
 
@@ -171,7 +173,7 @@ Result<web::Response> approve(const PageParts& parts, const web::Req& req, stora
   } else {
     return show(parts, req, tx, id, {.faults = {{"as", web::What::required, 0}}, .faulty_form = "approve", .status = 422});
   }
-  return step(parts, req, tx, {.key = "flash.application_approved", .args = {}, .undo = path_of(id) + "/reopen"},
+  return step(parts, req, tx, {.key = "flash.application_approved", .args = {}, .undo = path_of(id) + "/undo"},
               [&](const Step& at) { return approve_application(tx, req.actor, at.id, at.version, approval); });
 }
 
@@ -181,7 +183,7 @@ Result<web::Response> decline(const PageParts& parts, const web::Req& req, stora
   if (const auto fault = check_text("reason", reason, kMessageMax)) {
     return show(parts, req, tx, id, {.faults = {*fault}, .faulty_form = "decline", .status = 422});
   }
-  return step(parts, req, tx, {.key = "flash.application_declined", .args = {}, .undo = path_of(id) + "/reopen"},
+  return step(parts, req, tx, {.key = "flash.application_declined", .args = {}, .undo = path_of(id) + "/undo"},
               [&](const Step& at) { return decline_application(tx, req.actor, at.id, at.version, reason); });
 }
 
@@ -215,6 +217,7 @@ web::Routes case_pages(const PagePartsPtr& parts) {
       page_post(one + "/approve", web::kAdmin, write(approve)),
       page_post(one + "/decline", web::kAdmin, write(decline)),
       page_post(one + "/reopen", web::kAdmin, write(reopen)),
+      page_post(one + "/undo", web::kAdmin, write(reopen)),
   };
 }
 

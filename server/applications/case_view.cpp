@@ -103,7 +103,7 @@ SponsorView sponsor_view(const CaseContext& context, const Case& about, const Ca
                    .text = question_to_sponsor(m, organization_of(context.parts, m), about),
                    .rows = 9};
   if (!is_open(row.state) || !may_change(context.req)) return view;
-  view.form = sponsor_form(context, row);
+  if (!view.name.empty()) view.form = sponsor_form(context, row);
   view.id = row.id.to_string();
   view.can_search = true;
   view.show_search = !candidates.empty();
@@ -214,6 +214,7 @@ CaseView case_view(const CaseContext& context, const Case& about, const Candidat
   view.has_doubles = !view.doubles.empty();
   view.has_likes = !view.likes.empty();
   view.nothing_known = !view.has_group && !view.has_doubles && !view.has_likes;
+  view.is_recognised = is_open(row.state) || !view.nothing_known;
   view.sponsor = sponsor_view(context, about, candidates);
   view.question = row.question;
   view.reply = row.reply;

@@ -47,6 +47,7 @@ struct SponsorView {
   std::string note;
   render::Copy question;
   std::optional<render::FormView> form;
+  bool form_open = false;  // it was typed into
   std::optional<render::PostButton> remove;
   std::string id = {};  // of the application
   bool can_search = false;
@@ -55,8 +56,8 @@ struct SponsorView {
   std::vector<CandidateView> candidates;
 };
 BOOST_DESCRIBE_STRUCT(SponsorView, (),
-                      (name, link, vouched, may_not_vouch, asked, asked_when, answer, note, question, form, remove, id, can_search,
-                       show_search, nobody_found, candidates))
+                      (name, link, vouched, may_not_vouch, asked, asked_when, answer, note, question, form, form_open, remove, id,
+                       can_search, show_search, nobody_found, candidates))
 
 struct CaseView {
   std::string id;
@@ -77,6 +78,7 @@ struct CaseView {
   bool has_doubles = false;
   bool has_likes = false;
   bool nothing_known = false;
+  bool is_recognised = false;  // there is something to say of who this may be
   SponsorView sponsor;
   std::optional<render::FormView> approve;
   std::optional<render::FormView> decline;
@@ -92,8 +94,8 @@ struct CaseView {
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (id, name, kana, chip, waits, notice, take, give_back, reopen, facts, message, names_in_group, doubles, likes,
-                       has_group, has_doubles, has_likes, nothing_known, sponsor, approve, decline, ask, decline_open, ask_open, question,
-                       reply, reason, group_tick, group_invited, for_organizers))
+                       has_group, has_doubles, has_likes, nothing_known, is_recognised, sponsor, approve, decline, ask, decline_open,
+                       ask_open, question, reply, reason, group_tick, group_invited, for_organizers))
 
 // Members that the organizer may name as the sponsor.
 using Candidates = std::vector<roster::Member>;

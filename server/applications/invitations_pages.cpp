@@ -189,7 +189,7 @@ Result<web::Response> create(const PageParts& parts, const web::Req& req, storag
   TRY(const auto made, create_invitation(tx, req.actor, fields));
   return parts.pages->see_other(
       path_of(made.row.id),
-      {.key = "flash.invitation_made", .args = {{"name", made.sponsor_name}}, .undo = path_of(made.row.id) + "/withdraw"});
+      {.key = "flash.invitation_made", .args = {{"name", made.sponsor_name}}, .undo = path_of(made.row.id) + "/undo"});
 }
 
 Result<web::Response> show_one(const PageParts& parts, const web::Req& req, storage::ReadTx& tx) {
@@ -238,7 +238,7 @@ Result<web::Response> show_one(const PageParts& parts, const web::Req& req, stor
 Result<web::Response> withdraw(const PageParts& parts, const web::Req& req, storage::WriteTx& tx) {
   TRY(const auto id, web::path_value<InvitationId>(req, "invitation"));
   TRYV(withdraw_invitation(tx, req.actor, id));
-  return parts.pages->see_other(path_of(id), {.key = "flash.invitation_withdrawn", .args = {}, .undo = path_of(id) + "/restore"});
+  return parts.pages->see_other(path_of(id), {.key = "flash.invitation_withdrawn", .args = {}, .undo = path_of(id) + "/withdraw/undo"});
 }
 
 Result<web::Response> restore(const PageParts& parts, const web::Req& req, storage::WriteTx& tx) {
@@ -265,6 +265,8 @@ web::Routes invitation_pages(const PagePartsPtr& parts) {
       page_get(all + "/{invitation}", web::kOrganizers, read(show_one)),
       page_post(all + "/{invitation}/withdraw", web::kAdmin, write(withdraw)),
       page_post(all + "/{invitation}/restore", web::kAdmin, write(restore)),
+      page_post(all + "/{invitation}/undo", web::kAdmin, write(withdraw)),  // of having made it
+      page_post(all + "/{invitation}/withdraw/undo", web::kAdmin, write(restore)),
   };
 }
 
