@@ -39,7 +39,7 @@ function withLimit(promise, what) {
 function briefly(findings) {
   const told = new Map();
   return findings.filter((finding) => {
-    const kind = finding.slice(0, 40);
+    const kind = finding.replace(/\d+×\d+ px.*/, '').slice(0, 60);
     told.set(kind, (told.get(kind) ?? 0) + 1);
     return told.get(kind) <= 3;
   });

@@ -7,6 +7,11 @@ import { Visitor } from './visitor.mjs';
 export const PASSWORD = 'demo-demo-2027';
 export const LOGINS = { admin: 'hanada', treasurer: 'kaikei', reception: 'uketsuke' };
 
+const NO_FIELDS = {
+  family_name: '', given_name: '', kana: '', former_name: '', show_former_name: false, display_name: '', email: '', site: '', department: '',
+  joined_year: 0, left_year: 0, employment: 'unknown', occupation: 'unknown', region: '', age_decade: 0, introduced_by: '', note: '', aliases: [],
+};
+
 export class Web {
   constructor({ browser, server, mode, look, messages }) {
     Object.assign(this, { browser, server, mode, look, messages });
@@ -49,6 +54,11 @@ export class Web {
     const findings = this.people.flatMap((visitor) => visitor.findings);
     for (const visitor of this.people.splice(0)) await visitor.close();
     return [...new Set(findings)];
+  }
+
+  // A member that is there before the flow begins.
+  member(fields) {
+    return this.server.api('POST', '/members', { fields: { ...NO_FIELDS, ...fields } });
   }
 
   t(key, args) {

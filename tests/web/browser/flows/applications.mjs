@@ -42,7 +42,7 @@ export async function an_invitation_leads_to_a_member(web) {
   await applicant.lookAround();
   await organizer.go('/members');
   await organizer.fill({ q: kana });
-  await organizer.press('main form.toolbar button.primary');
+  await organizer.press('main form.toolbar .search button');
   await organizer.says(name);
   assert.equal(new URL(organizer.page.url()).search, ''); // what was searched for is in no address
 }
