@@ -11,12 +11,18 @@
 #include "server/events/api.h"
 #include "server/imports/api.h"
 #include "server/imports/pages.h"
+#include "server/privacy/api.h"
+#include "server/privacy/pages.h"
+#include "server/privacy/retention.h"
 #include "server/qr_svg.h"
 #include "server/rooms_accounts.h"
 #include "server/rooms_imports.h"
+#include "server/rooms_people.h"
 #include "server/rooms_roster.h"
 #include "server/roster/api.h"
+#include "server/roster/duplicates_pages.h"
 #include "server/roster/pages.h"
+#include "server/roster/statistics_pages.h"
 #include "server/rsvps/api.h"
 #include "server/tickets/site.h"
 
@@ -89,6 +95,13 @@ Result<House> furnish(const std::string& url, const std::filesystem::path& data)
   TRY(auto answers, rsvps::routes(site));
   append(house.routes, std::move(answers));
   append(house.routes, desk::routes(site));
+  auto candidates = std::make_shared<roster::CandidateCache>();
+  append(house.routes, roster::duplicates_routes(candidates, editions_of_two_members()));
+  append(house.routes, roster::duplicates_page_routes(house.pages, candidates, editions_of_two_members()));
+  append(house.routes, roster::statistics_page_routes(house.pages));
+  append(house.routes, privacy::routes());
+  append(house.routes, privacy::page_routes(house.pages));
+  house.jobs.push_back(privacy::retention_job());
   return house;
 }
 

@@ -12,7 +12,7 @@ using Rule = Result<std::int64_t> (*)(storage::WriteTx&);
 
 Status keep(jobs::Run& run, const jobs::JobRow&) {
   std::int64_t forgotten = 0;
-  for (const Rule rule : {forget_companions, forget_checking_list, forget_imported_rows, forget_leftovers}) {
+  for (const Rule rule : {forget_companions, forget_checking_list, forget_leftovers}) {
     for (std::int64_t done = 1; done > 0;) {
       if (run.stopping()) return {};
       TRYV(run.write([&](storage::WriteTx& tx) -> Status {
@@ -40,10 +40,6 @@ Result<std::int64_t> forget_companions(storage::WriteTx& tx) {
 
 Result<std::int64_t> forget_checking_list(storage::WriteTx& tx) {
   return applications::forget_old_names(tx, tx.now() - applications::kCheckingLasts);
-}
-
-Result<std::int64_t> forget_imported_rows(storage::WriteTx& tx) {
-  return delete_old_import_rows(tx, tx.now() - kImportedRowsKept, kAtOnce);
 }
 
 Result<std::int64_t> forget_leftovers(storage::WriteTx& tx) {

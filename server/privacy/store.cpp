@@ -70,14 +70,6 @@ Status delete_import_rows_of(storage::WriteTx& tx, MemberId member) {
   return {};
 }
 
-Result<std::int64_t> delete_old_import_rows(storage::WriteTx& tx, Time before, std::int64_t limit) {
-  return tx.exec(
-      "delete from import_rows where (import_id, seq) in (select r.import_id, r.seq from import_rows r"
-      " join imports i on i.id = r.import_id where i.state not in ('reading', 'applying', 'undoing')"
-      " and i.created_ms < :created and i.applied_ms < :applied limit :limit)",
-      before, before, limit);
-}
-
 Status each_introduced_member(storage::ReadTx& tx, const Visit& visit) {
   return each_introduced(tx, "select id, introduced_by from members where introduced_by <> ''", visit);
 }

@@ -39,8 +39,6 @@ struct ImportedRow {
 BOOST_DESCRIBE_STRUCT(ImportedRow, (), (file_name, line, fields))
 [[nodiscard]] Result<std::vector<ImportedRow>> import_rows_of(storage::ReadTx& tx, MemberId member);
 [[nodiscard]] Status delete_import_rows_of(storage::WriteTx& tx, MemberId member);
-// Rows of imports that ended before then, at most `limit`; how many. The imports themselves stay, with their counts.
-[[nodiscard]] Result<std::int64_t> delete_old_import_rows(storage::WriteTx& tx, Time before, std::int64_t limit);
 
 // Who typed a name as the one who introduced them: visit(id, text).
 using Visit = std::function<void(std::string_view id, std::string_view introduced_by)>;

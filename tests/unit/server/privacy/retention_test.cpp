@@ -53,19 +53,6 @@ TEST_CASE("the_checking_list_goes_after_ninety_days") {
   CHECK(database.count("select count(*) from checking_names") == 0);
 }
 
-TEST_CASE("rows_of_an_import_go_a_month_after_it_and_never_while_it_runs") {
-  KnownPerson person;
-  auto& database = person.database;
-  database.clock.advance(Days{30});
-  CHECK(run(database, forget_imported_rows) == 0);
-  database.clock.advance(Millis{1});
-  person.write([&](storage::WriteTx& tx) { return tx.exec("update imports set state = 'applying'"); });
-  CHECK(run(database, forget_imported_rows) == 0);
-  person.write([&](storage::WriteTx& tx) { return tx.exec("update imports set state = 'done'"); });
-  CHECK(run(database, forget_imported_rows) == 1);
-  CHECK(database.count("select count(*) from imports") == 1);
-}
-
 TEST_CASE("remembered_answers_go_after_a_week_and_links_when_they_are_outdated") {
   KnownPerson person;
   auto& database = person.database;
@@ -100,7 +87,7 @@ TEST_CASE("the_daily_job_does_all_of_it_until_nothing_is_left") {
   CHECK(job.every == Millis{std::chrono::hours{24}});
   StepByStep steps(database);
   must(job.work(steps, {}));
-  CHECK(steps.done() == 1 + 2 + 1 + 1 + 2 * kAtOnce);
+  CHECK(steps.done() == 1 + 2 + 1 + 2 * kAtOnce);
 }
 
 }  // namespace uke::server::privacy
