@@ -7,13 +7,15 @@ Data view_data(const PagerStep& step) {
 }
 
 Data view_data(const PostButton& button) {
+  // Who speaks to the page says what stands on the button: so that must be part of its name (WCAG 2.5.3).
+  const bool fits = button.says.empty() || button.says.find(button.label) != std::string::npos;
   return {DataMap{{"action", data_of(button.action)},
                   {"label", data_of(button.label)},
                   {"look", data_of(button.look)},
                   {"small", {button.small}},
                   {"version", button.version == 0 ? Data{false} : data_of(button.version)},
                   {"fields", data_of(button.fields)},
-                  {"says", data_of(button.says)}}};
+                  {"says", {fits ? button.says : button.label + ": " + button.says}}}};
 }
 
 Data view_data(const Confirm& confirm) {

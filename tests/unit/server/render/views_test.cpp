@@ -75,6 +75,12 @@ TEST_CASE("a_password_is_never_sent_back") {
   CHECK(text_at(fields[1], "value") == "shown");
 }
 
+TEST_CASE("what_stands_on_a_button_is_part_of_its_name") {
+  CHECK(text_at(view_data(PostButton{.action = "/x", .label = "Approve", .says = "Approve Hanako"}), "says") == "Approve Hanako");
+  CHECK(text_at(view_data(PostButton{.action = "/x", .label = "Approve", .says = "Let Hanako in"}), "says") == "Approve: Let Hanako in");
+  CHECK(text_at(view_data(PostButton{.action = "/x", .label = "Approve"}), "says").empty());
+}
+
 TEST_CASE("a_plot_has_a_name_direct_labels_and_no_style_of_its_own") {
   const auto plot = make_plot("50代が<半分>です", "年代", "人数", {{"50代", 1500}, {"60代 & more", 1500}, {"none", 0}});
   const auto& svg = plot.picture.text;
