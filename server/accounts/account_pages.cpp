@@ -124,12 +124,12 @@ Outcome change_password(const Needs& needs, const web::Req& req, storage::ReadTx
   if (proof.wait) return again({}, *proof.wait, 429);
   if (!proof.right) return again({{"current", web::What::wrong}}, "", 422);
   TRY(const auto hash, password_hash(req.form.text("password")));
-  return web::Mutation([needs, req, hash](storage::WriteTx& wtx) -> Result<web::Response> {
+  return web::Mutation([needs, req, id = account.id, hash](storage::WriteTx& wtx) -> Result<web::Response> {
     const auto done = wtx.savepoint([&] { return change_own_password(wtx, req.actor, version_of(req.form), hash, visitor_of(req.http)); });
     if (!done && done.error().code == ErrorCode::stale) return password_page(needs, req, wtx, {}, "", 409);
     if (!done) return std::unexpected(done.error());
     auto response = needs->pages->see_other("/account", {.key = "flash.password_changed", .args = {}});
-    set_session_cookie(response, *needs->pages, *done);
+    TRYV(let_in(response, *needs->pages, wtx, id, *done));
     return response;
   });
 }

@@ -67,7 +67,8 @@ Result<Welcome> invite(storage::WriteTx& tx, const web::Actor& actor, std::strin
   const Account account{
       .id = AccountId::fresh(tx.clock(), tx.random()), .name = std::string(text::trim(name)), .role = role, .disabled = false};
   TRYV(insert_account(tx, account));
-  TRYV(audit(tx, actor, "account.invite", account_thing(account.id), changes_between(Shown{}, Shown{account.name, account.role, false})));
+  TRYV(audit(tx, actor, "account.invite", account_thing(account.id),
+             {{"name", "", account.name}, {"role", "", std::string(enum_name(role))}}));
   return fresh_welcome(tx, account.id);
 }
 

@@ -1,6 +1,7 @@
 #include "server/accounts/page_kit.h"
 
 #include "server/accounts/password.h"
+#include "server/accounts/sign_in.h"
 #include "shared/i18n/dates.h"
 
 #include <charconv>
@@ -9,6 +10,8 @@ namespace uke::server::accounts {
 namespace {
 
 constexpr std::string_view kZone = "Asia/Tokyo";
+constexpr std::string_view kMarkCookie = "uke_known";
+constexpr std::int64_t kMarkSeconds = 365 * 24 * 3600;
 constexpr std::string_view kOnceCookie = "uke_once";
 constexpr std::int64_t kOnceSeconds = 600;
 
@@ -65,6 +68,16 @@ std::int64_t version_of(const web::Form& form) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
   return error == std::errc{} && end == text.data() + text.size() ? version : 0;
+}
+
+std::string_view mark_of(const web::Req& req) { return req.http.cookie(kMarkCookie); }
+
+Status let_in(web::Response& response, const render::Pages& pages, storage::ReadTx& tx, AccountId account, const NewSession& session) {
+  TRY(const auto stored, find_credentials(tx, account));
+  if (!stored) return fail(ErrorCode::not_found, "accounts.let_in", "no such account");
+  set_session_cookie(response, pages, session);
+  response.header("set-cookie", pages.cookie(kMarkCookie, browser_mark(*stored, tx.random()), kMarkSeconds));
+  return {};
 }
 
 void set_session_cookie(web::Response& response, const render::Pages& pages, const NewSession& session) {

@@ -45,6 +45,10 @@ using Needs = std::shared_ptr<const PageNeeds>;
 // The version that a form carries; 0 for what is none.
 [[nodiscard]] std::int64_t version_of(const web::Form& form);
 
+// The cookies of somebody who is in now: the session and, for their next sign-in, the browser's mark (browser_mark()).
+[[nodiscard]] Status let_in(web::Response& response, const render::Pages& pages, storage::ReadTx& tx, AccountId account,
+                            const NewSession& session);
+[[nodiscard]] std::string_view mark_of(const web::Req& req);
 void set_session_cookie(web::Response& response, const render::Pages& pages, const NewSession& session);
 void clear_session_cookie(web::Response& response, const render::Pages& pages);
 

@@ -4,6 +4,7 @@
 #include "server/accounts/logins.h"
 #include "server/accounts/password.h"
 #include "server/accounts/two_step.h"
+#include "server/web/own_path.h"
 
 namespace uke::server::accounts {
 namespace {
@@ -73,6 +74,18 @@ Result<std::optional<NewSession>> pass_code(storage::WriteTx& tx, std::string_vi
   TRY(auto session, open_session(tx, account->id, SessionState::open, visitor));
   TRYV(audit(tx, actor_of(*account), "account.sign_in", account->id.to_string()));
   return std::optional(std::move(session));
+}
+
+std::string browser_mark(const Credentials& account, Random& random) {
+  const auto nonce = fresh_token(random).substr(4);
+  return nonce + "." + derived_secret(secret_hash(account.password_hash), "browser " + nonce).substr(4);
+}
+
+bool is_browser_mark(const Credentials& account, std::string_view mark) {
+  const auto nonce = mark.substr(0, mark.find('.'));
+  if (account.password_hash.empty() || nonce.size() == mark.size() || nonce.size() > 64) return false;
+  const auto right = derived_secret(secret_hash(account.password_hash), "browser " + std::string(nonce)).substr(4);
+  return web::same_secret(mark.substr(nonce.size() + 1), right);
 }
 
 Status sign_out(storage::WriteTx& tx, std::string_view secret) {

@@ -31,6 +31,11 @@ struct Recognised {
 // Whose code is waited for; nothing when the wait is over.
 [[nodiscard]] Result<std::optional<Credentials>> waiting_for_code(storage::ReadTx& tx, std::string_view waiting);
 
+// A mark for the browser of somebody who has signed in: with it their tries are counted apart (SignInDelay), so that nobody who guesses at
+// their name from elsewhere can make them wait. It opens nothing. A new password ends it; nothing of it is stored.
+[[nodiscard]] std::string browser_mark(const Credentials& account, Random& random);
+[[nodiscard]] bool is_browser_mark(const Credentials& account, std::string_view mark);
+
 // Ends the session of the cookie's value; nothing happens where there is none.
 [[nodiscard]] Status sign_out(storage::WriteTx& tx, std::string_view secret);
 

@@ -96,16 +96,28 @@ Result<web::Response> after_password(const Needs& needs, storage::WriteTx& tx, c
   TRY(const auto row, session_of(tx, session.secret));
   const bool is_in = row && row->state == SessionState::open;
   auto response = needs->pages->see_other(is_in ? next : "/sign-in/code?next=" + web::percent_encoded(next, "/"));
-  set_session_cookie(response, *needs->pages, session);
+  if (is_in) {
+    TRYV(let_in(response, *needs->pages, tx, who.account, session));
+  } else {
+    set_session_cookie(response, *needs->pages, session);
+  }
   return response;
+}
+
+// Under which name tries are counted: a browser that was in before is not made to wait for what others try.
+std::string delay_key_of(const web::Req& req, std::string_view login, const std::optional<Credentials>& account) {
+  const auto mark = mark_of(req);
+  if (account && is_browser_mark(*account, mark)) return "browser " + std::string(mark);
+  auto key = login_key(login);
+  return key.empty() ? "?" : key;  // what no name can be is one name
 }
 
 Outcome try_password(const Needs& needs, const web::Req& req, storage::ReadTx& tx) {
   const auto& messages = needs->pages->messages(req.http);
   const auto next = safe_next(req.form.text("next"));
   const auto login = req.form.text("login");
-  const auto key = login_key(login);
-  const auto delay_key = key.empty() ? std::string("?") : key;  // what no name can be is one name
+  TRY(const auto account, find_by_login(tx, login_key(login)));
+  const auto delay_key = delay_key_of(req, login, account);
   if (const auto wait = needs->delay->begin(delay_key); wait > Millis{0}) {
     auto response = sign_in_page(needs, req, next, too_many(messages, wait));
     add_retry_after(response, wait);
@@ -138,7 +150,7 @@ Outcome try_code(const Needs& needs, const web::Req& req, storage::ReadTx& tx) {
   const std::string waiting(req.http.cookie(session_cookie_name(needs->pages->url())));
   TRY(const auto account, waiting_for_code(tx, waiting));
   if (!account) return needs->pages->see_other("/sign-in", {.key = "flash.sign_in_again", .args = {}});
-  const auto key = login_key(account->login.value_or(""));
+  const auto key = delay_key_of(req, account->login.value_or(""), account);
   if (const auto wait = needs->delay->begin(key); wait > Millis{0}) {
     auto response = code_page(needs, req, next, too_many(messages, wait));
     add_retry_after(response, wait);
@@ -146,15 +158,15 @@ Outcome try_code(const Needs& needs, const web::Req& req, storage::ReadTx& tx) {
     return page;
   }
   const std::string code(req.form.has("recovery") ? req.form.text("recovery") : req.form.text("code"));
-  return web::Mutation(
-      [needs, req, waiting, code, next, key, visitor = visitor_of(req.http)](storage::WriteTx& wtx) -> Result<web::Response> {
-        TRY(const auto session, pass_code(wtx, waiting, code, visitor));
-        if (!session) return code_page(needs, req, next, refused(needs->pages->messages(req.http), "accounts.code.wrong"));
-        needs->delay->succeeded(key);
-        auto response = needs->pages->see_other(next);
-        set_session_cookie(response, *needs->pages, *session);
-        return response;
-      });
+  return web::Mutation([needs, req, id = account->id, waiting, code, next, key,
+                        visitor = visitor_of(req.http)](storage::WriteTx& wtx) -> Result<web::Response> {
+    TRY(const auto session, pass_code(wtx, waiting, code, visitor));
+    if (!session) return code_page(needs, req, next, refused(needs->pages->messages(req.http), "accounts.code.wrong"));
+    needs->delay->succeeded(key);
+    auto response = needs->pages->see_other(next);
+    TRYV(let_in(response, *needs->pages, wtx, id, *session));
+    return response;
+  });
 }
 
 Result<web::Response> leave(const Needs& needs, const web::Req& req, storage::WriteTx& tx) {

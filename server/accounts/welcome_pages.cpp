@@ -74,7 +74,7 @@ Outcome accept(const Needs& needs, const web::Req& req, storage::ReadTx& tx) {
     if (!session && session.error().code == ErrorCode::not_found) return over_page(needs, req);
     if (!session) return std::unexpected(session.error());
     auto response = needs->pages->see_other("/home", {.key = "flash.welcome", .args = {{"name", account.name}}});
-    set_session_cookie(response, *needs->pages, *session);
+    TRYV(let_in(response, *needs->pages, wtx, account.id, *session));
     return response;
   });
 }

@@ -104,6 +104,26 @@ TEST_CASE("with_a_second_step_the_password_alone_opens_nothing_and_the_code_open
   CHECK_FALSE(pass(database, one.secret, code));  // an open session waits for no code
 }
 
+TEST_CASE("a_browser_that_was_in_is_known_until_the_password_changes_and_its_mark_cannot_be_made_up") {
+  RoomDatabase database;
+  const auto one = an_organizer(database, "hanada");
+  const auto account_of = [&](const Organizer& who) {
+    return must(database.read([&](uke::storage::ReadTx& tx) { return accounts::own_account(tx, who.actor); }));
+  };
+  const auto mark = accounts::browser_mark(account_of(one), database.random);
+  CHECK(accounts::is_browser_mark(account_of(one), mark));
+  for (const auto& wrong :
+       {std::string(), std::string("."), mark + "0", mark.substr(1), std::string(5000, 'a') + mark, std::string("a.b")}) {
+    INFO(wrong);
+    CHECK_FALSE(accounts::is_browser_mark(account_of(one), wrong));
+  }
+  auto changed = account_of(one);
+  changed.password_hash += "x";
+  CHECK_FALSE(accounts::is_browser_mark(changed, mark));
+  changed.password_hash.clear();
+  CHECK_FALSE(accounts::is_browser_mark(changed, mark));
+}
+
 TEST_CASE("ten_minutes_after_the_password_the_code_comes_too_late") {
   RoomDatabase database;
   const auto one = an_organizer(database, "hanada");
