@@ -60,19 +60,23 @@ for (const block of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// Forms: a second tap while the first is on its way does nothing; long forms warn before typed text is lost.
-for (const form of document.querySelectorAll("form")) {
-  let sent = false;
+// A second tap while the first is on its way does nothing. Only for a moment: a form that answers with a file leaves the page as it is.
+const sent = new WeakMap();
+const isOnItsWay = (form) => performance.now() - (sent.get(form) ?? -Infinity) < 2000;
+addEventListener("submit", (event) => {
+  if (isOnItsWay(event.target)) event.preventDefault();
+  else sent.set(event.target, performance.now());
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) sent.delete(form); // back from the next page
+});
+
+// Long forms warn before what was typed is lost.
+for (const form of document.querySelectorAll("form[data-guards]")) {
   let typed = false;
   form.addEventListener("input", () => (typed = true));
-  form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    else if (!event.defaultPrevented) sent = true;
-  });
-  addEventListener("pageshow", () => (sent = false));
-  if (form.dataset.guards === undefined) continue;
   addEventListener("beforeunload", (event) => {
-    if (typed && !sent) event.preventDefault();
+    if (typed && !isOnItsWay(form)) event.preventDefault();
   });
 }
 
