@@ -119,6 +119,35 @@ TEST_CASE("large_body_goes_through_a_file_that_vanishes_with_the_request") {
   CHECK_FALSE(std::filesystem::exists(spooled));
 }
 
+TEST_CASE("a_route_can_ask_for_a_file_from_the_first_byte_on") {
+  auto server = start_echo();
+  HttpClient client(server->port());
+  CHECK(client.request("POST", "/file", "abc")->body == "POST /file 3 in a file");
+  CHECK(client.request("POST", "/other", "abc")->body == "POST /other 3");
+}
+
+TEST_CASE("a_refusal_knows_what_was_asked_for_as_far_as_that_was_read") {
+  auto options = short_limits();
+  options.refusal = [](int status, const server::http::Request& request) {
+    server::http::Response response;
+    response.status = status;
+    response.body = request.path + " " + std::string(request.header("accept"));
+    return response;
+  };
+  auto server = start_echo(std::move(options));
+  HttpClient client(server->port());
+  const auto large = client.request("POST", "/small", std::string(70'000, 'x'), {{"accept", "text/html"}});
+  REQUIRE(large);
+  CHECK(large->status == 413);
+  CHECK(large->body == "/small text/html");
+  HttpClient other(server->port());
+  REQUIRE(other.connect());
+  REQUIRE(other.send("nonsense\r\n\r\n"));
+  const auto broken = other.read_answer();
+  REQUIRE(broken);
+  CHECK(broken->body == " ");
+}
+
 TEST_CASE("answer_can_be_a_file_shared_bytes_or_nothing") {
   const auto file = std::filesystem::temp_directory_path() / ("uketsuke-answer-" + std::to_string(::getpid()));
   std::string bytes(300'000, '\0');
