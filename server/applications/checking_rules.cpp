@@ -11,6 +11,8 @@
 namespace uke::server::applications {
 namespace {
 
+constexpr std::size_t kTurnedCharactersMax = 16;
+
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'\uFF10' && c <= U'\uFF19'); }
 bool is_bullet(char32_t c) {
   static constexpr std::u32string_view kBullets = U"・･•‣▪●○◎◆◇■□★☆-–—*＊+>";
@@ -139,6 +141,22 @@ Pasted parse_names(std::string_view text) {
     }
   }
   return pasted;
+}
+
+std::vector<std::string> lookup_keys(const CheckingName& name) {
+  std::vector<std::string> keys{name.folded};
+  if (!name.other_folded.empty()) keys.push_back(name.other_folded);
+  if (auto turned = turned_round(without_brackets(name.name)); !turned.empty()) keys.push_back(std::move(turned));
+  return keys;
+}
+
+std::vector<std::string> turned_at_each_place(std::string_view folded) {
+  const auto characters = roster::characters_of(folded);
+  const bool is_latin = std::ranges::any_of(characters, [](char32_t c) { return c < 0x80; });
+  std::vector<std::string> turned;
+  if (is_latin || characters.size() > kTurnedCharactersMax) return turned;
+  for (std::size_t i = 1; i < characters.size(); ++i) turned.push_back(roster::text_of(characters.substr(i) + characters.substr(0, i)));
+  return turned;
 }
 
 std::vector<std::string> recognition_keys(const roster::MemberFields& fields) {

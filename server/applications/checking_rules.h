@@ -32,6 +32,12 @@ struct Pasted {
 // One name a line. Numbers and bullets before it, さん・様 behind it, further columns, and blank lines do no harm.
 [[nodiscard]] Pasted parse_names(std::string_view text);
 
+// The other way round for looking up one name on the whole roster: what a member's folded name, kana, former name or alias may be.
+[[nodiscard]] std::vector<std::string> lookup_keys(const CheckingName& name);
+// A folded name cut in two at each place, the parts exchanged: family and given name in the other order, where no space divides them.
+// Nothing for names in Latin letters and for long ones.
+[[nodiscard]] std::vector<std::string> turned_at_each_place(std::string_view folded);
+
 // What the display name of that person may be, folded: either order of family and given name, kana, former name, aliases. Names in Latin
 // letters are compared as they are.
 [[nodiscard]] std::vector<std::string> recognition_keys(const roster::MemberFields& fields);

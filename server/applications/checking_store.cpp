@@ -44,7 +44,7 @@ Status each_checking_name(storage::ReadTx& tx, const std::function<Status(Checki
   const auto hand_on = [&](NameRow&& row) {
     return visit({.name = std::move(row.name), .folded = std::move(row.folded), .other_folded = std::move(row.other_folded)});
   };
-  return tx.each<NameRow>("select name, folded, other_folded from checking_names order by id", hand_on);
+  return tx.each<NameRow>("select name, folded, other_folded from checking_names order by folded", hand_on);
 }
 
 Result<std::int64_t> delete_all_names(storage::WriteTx& tx) { return tx.exec("delete from checking_names"); }

@@ -35,6 +35,7 @@ BOOST_DESCRIBE_STRUCT(CheckingTotals, (), (count, oldest_ms))
 [[nodiscard]] Result<std::vector<CheckingRow>> list_names(storage::ReadTx& tx, std::string_view folded_part, CheckingId after,
                                                           std::int64_t limit);
 [[nodiscard]] Result<std::vector<CheckingRow>> find_names(storage::ReadTx& tx, std::string_view folded);
+// In order of their folded forms: people of one family name stand together.
 [[nodiscard]] Status each_checking_name(storage::ReadTx& tx, const std::function<Status(CheckingName&&)>& visit);
 [[nodiscard]] Result<std::int64_t> delete_all_names(storage::WriteTx& tx);
 // At most `limit`; how many.
