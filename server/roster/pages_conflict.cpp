@@ -56,7 +56,7 @@ Result<web::Response> conflict_page(const Needs& needs, const web::Req& req, con
   std::optional<MemberFields> base;
   if (auto parsed = json::parse<MemberFields>(req.form.text("base"))) base = std::move(*parsed);
   ConflictView view{.notice = {.tone = render::Tone::attention,
-                               .title = messages.text("roster.conflict.title"),
+                               .title = messages.text("roster.conflict.choose"),
                                .text = messages.text("roster.conflict.text", {{"name", name}})},
                     .action = path_of(now.id) + "/edit",
                     .version = now.version,

@@ -4,7 +4,6 @@
 #include "server/roster/pages_kit.h"
 #include "server/web/rest.h"
 
-#include <algorithm>
 #include <charconv>
 
 namespace uke::server::roster {
@@ -57,13 +56,16 @@ struct MemberView {
   bool has_alike = false;
   std::vector<AlikeView> alike;
   std::vector<GroupView> groups;
+  std::vector<GroupView> approval;  // one
   std::vector<render::PostButton> steps;
+  bool has_events = false;
   std::vector<EventView> events;
+  bool has_history = false;
   std::vector<HistoryView> history;
 };
 BOOST_DESCRIBE_STRUCT(MemberView, (),
-                      (id, kana, former, state, may_change, may_edit, shows_events, notices, survivor, has_alike, alike, groups, steps,
-                       events, history))
+                      (id, kana, former, state, may_change, may_edit, shows_events, notices, survivor, has_alike, alike, groups, approval,
+                       steps, has_events, events, has_history, history))
 
 GroupView group_view(const i18n::Messages& messages, const MemberFields& fields, std::string id,
                      std::initializer_list<std::string_view> names) {
@@ -142,8 +144,9 @@ HistoryView history_view(const i18n::Messages& messages, const HistoryEntry& ent
       return shown.empty() ? messages.text("ui.nothing") : shown;
     };
     const auto label = field_label(messages, change.field);
-    view.changes.push_back(
-        messages.text("roster.change.value", {{"field", label}, {"before", value(change.before)}, {"after", value(change.after)}}));
+    const bool was_known = !shown_value(messages, change.field, change.before).empty();
+    const auto* const key = was_known ? "roster.change.value" : "roster.change.first";
+    view.changes.push_back(messages.text(key, {{"field", label}, {"before", value(change.before)}, {"after", value(change.after)}}));
   }
   return view;
 }
@@ -191,7 +194,7 @@ Result<MemberView> member_view(const Needs& needs, const web::Req& req, storage:
     view.notices.push_back({.tone = render::Tone::info, .title = messages.text("roster.no_mail_state")});
   }
   TRY(auto approval, approval_view(tx, messages, member));
-  view.groups.push_back(std::move(approval));
+  view.approval.push_back(std::move(approval));
   for (auto group : {group_view(messages, fields, "name",
                                 {"family_name", "given_name", "kana", "former_name", "show_former_name", "display_name", "aliases"}),
                      group_view(messages, fields, "contact", {"email", "region"}),
@@ -202,6 +205,7 @@ Result<MemberView> member_view(const Needs& needs, const web::Req& req, storage:
   }
   if (view.shows_events) {
     TRY(view.events, events_view(needs, tx, messages, member.id));
+    view.has_events = !view.events.empty();
   }
   if (!view.may_change) return view;
   if (view.may_edit) {
@@ -211,6 +215,7 @@ Result<MemberView> member_view(const Needs& needs, const web::Req& req, storage:
   }
   TRY(const auto history, history_of(tx, req.actor, member.id, kHistory));
   for (const auto& entry : history) view.history.push_back(history_view(messages, entry));
+  view.has_history = !history.empty();
   return view;
 }
 
@@ -220,7 +225,11 @@ Result<web::Response> show(const Needs& needs, const web::Req& req, storage::Rea
   TRY(const auto member, get_member(tx, req.actor, id));
   TRY(const auto view, member_view(needs, req, tx, member));
   return needs->pages->page(req,
-                            {.title = whole_name(member.fields), .nav = kNav, .back = kNav, .back_label = messages.text("roster.title")},
+                            {.title = whole_name(member.fields),
+                             .nav = kNav,
+                             .back = kNav,
+                             .back_label = messages.text("roster.title"),
+                             .width = render::Head::Width::table},
                             "roster/member", view);
 }
 
