@@ -111,15 +111,26 @@ render::Facts answer_facts(const Messages& messages, const PersonAnswer& answer)
   return facts.take();
 }
 
+// As people read it: 「会員の内容を変更しました」, and each value as the member's page shows it.
+std::string history_text(const Messages& messages, const PersonEntry& entry) {
+  const auto key = "audit.action." + entry.action;
+  std::string text = entry.by + ": " + (messages.has(key) ? messages.text(key) : entry.action);
+  for (const auto& change : entry.changes) {
+    const auto value = [&](const std::string& raw) {
+      auto shown = roster::shown_value(messages, change.field, raw);
+      return shown.empty() ? messages.text("ui.nothing") : shown;
+    };
+    const auto label = roster::field_label(messages, change.field);
+    text += '\n';
+    text += messages.text("roster.change.value", {{"field", label}, {"before", value(change.before)}, {"after", value(change.after)}});
+  }
+  return text;
+}
+
 render::Facts history_facts(const Messages& messages, const PersonData& data) {
   render::Facts facts;
   for (const auto& entry : data.history) {
-    std::string text = entry.by + ": " + entry.action;
-    for (const auto& change : entry.changes) {
-      const auto label = roster::field_label(messages, change.field);
-      text += "\n" + messages.text("roster.change.value", {{"field", label}, {"before", change.before}, {"after", change.after}});
-    }
-    facts.rows.push_back({.label = roster::when(messages, entry.at_ms), .value = std::move(text)});
+    facts.rows.push_back({.label = roster::when(messages, entry.at_ms), .value = history_text(messages, entry)});
   }
   return facts;
 }

@@ -61,6 +61,14 @@ std::string who_and_when(const i18n::Messages& messages, std::string_view who, s
   return messages.text("duplicates.by", {{"who", who}, {"time", when(messages, at_ms)}});
 }
 
+render::PostButton undo_button(const i18n::Messages& messages, const MergeEntry& entry) {
+  return {
+      .action = "/members/merges/" + entry.member.id.to_string() + "/undo",
+      .label = messages.text("duplicates.undo"),
+      .small = true,
+      .says = messages.text("duplicates.undo_says", {{"name", whole_name(entry.member.fields)}, {"other", whole_name(entry.into.fields)}})};
+}
+
 PairCard candidate_card(const i18n::Messages& messages, const Candidate& candidate, const Member& one, const Member& other) {
   const bool same = candidate.comparison.likeness == Likeness::same;
   const auto name = whole_name(one.fields);
@@ -130,11 +138,7 @@ Result<web::Response> merged(const DuplicatesNeedsPtr& needs, const web::Req& re
     card.people[0].chips.push_back({render::Tone::info, messages.text("duplicates.survivor")});
     card.people[1].chips = {{render::Tone::neutral, messages.text("duplicates.double")}};
     card.what = who_and_when(messages, entry.by_name, entry.at_ms);
-    card.buttons = {{.action = "/members/merges/" + entry.member.id.to_string() + "/undo",
-                     .label = messages.text("duplicates.undo"),
-                     .small = true,
-                     .says = messages.text("duplicates.undo_says",
-                                           {{"name", whole_name(entry.member.fields)}, {"other", whole_name(entry.into.fields)}})}};
+    card.buttons = {undo_button(messages, entry)};
     view.pairs.push_back(std::move(card));
   }
   if (view.pairs.empty()) view.empty = {{.title = messages.text("duplicates.merged_none")}};
@@ -183,6 +187,18 @@ PersonCard person_card(const i18n::Messages& messages, const Member& member) {
     if (!line.empty()) card.lines.push_back(std::move(line));
   }
   return card;
+}
+
+Result<std::vector<MergedRow>> merged_rows(storage::ReadTx& tx, const web::Req& req, const i18n::Messages& messages, MemberId into) {
+  TRY(const auto entries, merges_of(tx, req.actor, into));
+  std::vector<MergedRow> rows;
+  for (const auto& entry : entries) {
+    MergedRow row{.person = person_card(messages, entry.member), .what = who_and_when(messages, entry.by_name, entry.at_ms), .button = {}};
+    row.person.chips.clear();
+    if (is_admin(req)) row.button = {undo_button(messages, entry)};
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 std::string pair_path(MemberId into, MemberId member) { return std::string(kPath) + '/' + into.to_string() + '/' + member.to_string(); }

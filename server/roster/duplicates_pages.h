@@ -37,6 +37,17 @@ struct PersonCard {
 };
 BOOST_DESCRIBE_STRUCT(PersonCard, (), (path, name, kana, former, chips, lines))
 [[nodiscard]] PersonCard person_card(const i18n::Messages& messages, const Member& member);
+
+// 「統合された記録」 on a member's page: each double with the button that undoes the merge (template duplicates/merged).
+struct MergedRow {
+  PersonCard person;
+  std::string what;  // who merged it, and when
+  std::vector<render::PostButton> button;
+};
+BOOST_DESCRIBE_STRUCT(MergedRow, (), (person, what, button))
+[[nodiscard]] Result<std::vector<MergedRow>> merged_rows(storage::ReadTx& tx, const web::Req& req, const i18n::Messages& messages,
+                                                         MemberId into);
+
 [[nodiscard]] std::string pair_path(MemberId into, MemberId member);
 // Which of the two is proposed to go on: the approved one, else the one of whom more is known, else the older row.
 [[nodiscard]] bool goes_on(const Member& one, const Member& other);

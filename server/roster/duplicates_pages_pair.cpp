@@ -64,8 +64,9 @@ render::CompareRow row_of(const i18n::Messages& messages, const Pair& pair, cons
   const auto label = field_label(messages, field);
   const auto into = shown_value(messages, field, raw_value(pair.into.fields, field));
   const auto member = shown_value(messages, field, raw_value(pair.member.fields, field));
-  render::CompareRow row{.label = label, .differs = into != member, .cells = {{.text = into}, {.text = member}}};
-  if (!row.differs) return row;
+  render::CompareRow row{.label = label, .differs = false, .cells = {{.text = into}, {.text = member}}};
+  if (into == member) return row;
+  row.differs = !into.empty() && !member.empty();  // a gap is no contradiction
   const auto name = "from." + field;
   row.cells[0] = {.text = into,
                   .name = name,
@@ -116,7 +117,8 @@ Status add_notices(const DuplicatesNeeds& needs, const web::Req& req, storage::R
         {.tone = render::Tone::info, .title = messages.text("duplicates.said_apart"), .text = messages.text("duplicates.said_apart_text")});
   }
   view.apart = {{.action = view.action + (apart ? "/apart/undo" : "/apart"),
-                 .label = messages.text(apart ? "duplicates.take_back" : "duplicates.apart")}};
+                 .label = messages.text(apart ? "duplicates.take_back" : "duplicates.apart"),
+                 .small = true}};
   TRY(const auto shared, needs.shared(tx, pair.into.id, pair.member.id));
   if (!shared.empty()) {
     view.notices.push_back({.tone = render::Tone::attention,

@@ -2,38 +2,60 @@
 
 #include "server/accounts/rules.h"
 
+#include <array>
+#include <string>
+#include <unordered_map>
+
 namespace uke::server::roster {
 namespace {
 
-#define UKE_COUNTED                                                                                     \
-  ", count(*) from members m where not exists (select 1 from member_merges g where g.member_id = m.id)" \
-  " and (:any = '' or m.state = :state) group by "
+// In the order of kAttributes.
+struct Counted {
+  std::string state;
+  std::int64_t age_decade = 0;
+  std::string occupation;
+  std::string region;
+  std::string site;
+  std::string department;
+  std::string employment;
+  std::int64_t joined_year = 0;
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (state, age_decade, occupation, region, site, department, employment, joined_year))
 
-std::string_view sql_of(Attribute attribute) {
-  switch (attribute) {
-    case Attribute::state: return "select m.state" UKE_COUNTED "m.state";
-    case Attribute::age_decade: return "select cast(m.age_decade as text)" UKE_COUNTED "m.age_decade";
-    case Attribute::occupation: return "select m.occupation" UKE_COUNTED "m.occupation";
-    case Attribute::region: return "select m.region" UKE_COUNTED "m.region";
-    case Attribute::site: return "select m.site" UKE_COUNTED "m.site";
-    case Attribute::department: return "select m.department" UKE_COUNTED "m.department";
-    case Attribute::employment: return "select m.employment" UKE_COUNTED "m.employment";
-    case Attribute::joined_year: return "select cast(m.joined_year / 5 * 5 as text)" UKE_COUNTED "m.joined_year / 5 * 5";
-  }
-  return {};
+using Tallies = std::unordered_map<std::string, std::int64_t>;
+
+std::vector<Tally> raw_of(const Tallies& tallies) {
+  std::vector<Tally> raw;
+  raw.reserve(tallies.size());
+  for (const auto& [value, count] : tallies) raw.push_back({value, count});
+  return raw;
 }
 
 }  // namespace
 
 Result<Statistics> get_statistics(storage::ReadTx& tx, const web::Actor& actor, std::optional<MemberState> state) {
   TRYV(accounts::require(actor, web::kOrganizers));
-  const auto name = state ? enum_name(*state) : std::string_view{};
+  std::array<Tallies, kAttributes.size()> tallies;
   Statistics statistics;
-  for (const auto attribute : kAttributes) {
-    TRY(const auto raw, tx.all<Tally>(sql_of(attribute), name, name));
-    statistics.attributes.push_back(breakdown_of(attribute, raw));
-  }
-  statistics.members = statistics.attributes.front().members();
+  const auto count = [&](Counted&& row) -> Status {
+    ++statistics.members;
+    ++tallies[0][std::move(row.state)];
+    ++tallies[1][std::to_string(row.age_decade)];
+    ++tallies[2][std::move(row.occupation)];
+    ++tallies[3][std::move(row.region)];
+    ++tallies[4][std::move(row.site)];
+    ++tallies[5][std::move(row.department)];
+    ++tallies[6][std::move(row.employment)];
+    ++tallies[7][std::to_string(row.joined_year / kYearsTogether * kYearsTogether)];
+    return {};
+  };
+  const auto name = state ? enum_name(*state) : std::string_view{};
+  TRYV(
+      tx.each<Counted>("select m.state, m.age_decade, m.occupation, m.region, m.site, m.department, m.employment, m.joined_year"
+                       " from members m where (:any = '' or m.state = :state)"
+                       " and not exists (select 1 from member_merges g where g.member_id = m.id)",
+                       count, name, name));
+  for (std::size_t i = 0; i < kAttributes.size(); ++i) statistics.attributes.push_back(breakdown_of(kAttributes[i], raw_of(tallies[i])));
   return statistics;
 }
 
