@@ -77,6 +77,17 @@ Person person(std::size_t number) {
           .department = one_of(kDepartments, chance)};
 }
 
+Person stranger(std::size_t number) {
+  constexpr std::array kLetters = {"あ", "い", "う", "え", "お", "か", "き", "く", "け", "こ", "さ", "し", "す", "せ", "そ",
+                                   "た", "ち", "つ", "て", "と", "な", "に", "ぬ", "ね", "の", "ま", "み", "む", "め", "も"};
+  auto who = person(number);
+  std::string own;
+  for (std::size_t rest = number + 1; rest > 0; rest /= kLetters.size()) own += kLetters[rest % kLetters.size()];
+  who.given = own;
+  who.kana += own;
+  return who;
+}
+
 std::vector<std::string> searches(std::size_t count, std::size_t members) {
   test::Chance chance(count);
   std::vector<std::string> all;

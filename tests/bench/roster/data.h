@@ -19,6 +19,8 @@ struct Person {
 };
 // The same people each time; `number` from 0.
 [[nodiscard]] Person person(std::size_t number);
+// The same, but no two of them have a name in common: rows that an import takes for new people.
+[[nodiscard]] Person stranger(std::size_t number);
 // What organizers type: kana, kanji in another variant, beginnings, addresses, departments, and what nobody is called.
 [[nodiscard]] std::vector<std::string> searches(std::size_t count, std::size_t members);
 

@@ -20,7 +20,7 @@ Status write_list(const std::filesystem::path& file, FileType type, std::size_t 
       server::tables::Writer::create(
           file, type, "名簿", {{.heading = "姓"}, {.heading = "名"}, {.heading = "ふりがな"}, {.heading = "メール"}, {.heading = "部署"}}));
   for (std::size_t i = 0; i < members; ++i) {
-    const auto who = person(i);
+    const auto who = stranger(i);
     TRYV(writer->add({who.family, who.given, who.kana, who.email, who.department}));
   }
   return writer->finish();
@@ -34,7 +34,7 @@ double plain_inserts(const RosterBench& bench) {
   const auto written = connection->write([&](uke::storage::WriteTx& tx) -> Status {
     TRYV(tx.exec("create table people (family text, given text, kana text, email text, department text)"));
     for (std::size_t i = 0; i < bench.members; ++i) {
-      const auto who = person(i);
+      const auto who = stranger(i);
       TRYV(tx.exec("insert into people values (:family, :given, :kana, :email, :department)", who.family, who.given, who.kana, who.email,
                    who.department));
     }
@@ -74,7 +74,9 @@ void import_one(RosterBench& bench, std::string_view what, FileType type, double
       test::run({.words = {bench.program.string(), "import", "roster", list.string(), "--data", folder.string()}, .output = log}, kLongest);
   const double ms = watch.ms();
   if (status != 0) return failed(fmt::format("status {}: {}", status, test::read_file(log)));
-  row["members"] = members_in(folder);
+  const auto members = members_in(folder);
+  if (members != static_cast<std::int64_t>(bench.members)) return failed(fmt::format("{} members afterwards", members));
+  row["members"] = members;
   row["ms_median"] = std::round(ms);
   row["per_s"] = static_cast<std::int64_t>(static_cast<double>(bench.members) / ms * 1000);
   row["reference"] = "plain_inserts";

@@ -66,6 +66,11 @@ function structureOf() {
   return [...kinds].sort().join('\n');
 }
 
+// The path without its ids and secrets.
+function patternOf(path) {
+  return path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|uke_[0-9a-f]{40}/g, '*').replace(/\/(welcome|apply(?!\/status)|status)\/[^/]+/, '/$1/*');
+}
+
 // One look for a whole run: remembers which structures it saw in which size and language.
 export class Look {
   constructor(messages, shots = process.env.UKE_SHOTS) {
@@ -82,7 +87,7 @@ export class Look {
     const begun = Date.now();
     this.counts.pages += 1;
     const found = await page.evaluate(whatIsWrong, { language: visitor.language, size: mode.size, keys: Object.keys(this.messages[visitor.language]) });
-    const path = new URL(page.url()).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*').replace(/\/(welcome|apply|status)\/[^/]+/, '/$1/*');
+    const path = patternOf(new URL(page.url()).pathname);
     const state = `${mode.size} ${visitor.language} ${path}\n${await page.evaluate(structureOf)}`;
     if (!this.seen.has(state)) {
       this.seen.add(state);
