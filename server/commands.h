@@ -77,6 +77,16 @@ int verify(const Config& config, const Console& console);
 int routes_command();
 int export_records(const Config& config, const std::filesystem::path& file, const Console& console);
 int import_records(const Config& config, const std::filesystem::path& file, const Console& console);
+
+struct ImportFlags {
+  std::filesystem::path file;
+  std::string encoding;  // name of a tables::Encoding; "" = found out
+  bool overwrite = false;
+  bool dry_run = false;
+};
+// Members of somebody's list onto the roster, as the page /imports does.
+int import_roster(const Config& config, const ImportFlags& flags, const Console& console);
+
 int backup(const Config& config, const std::filesystem::path& file, const Console& console);
 int restore(const Config& config, const std::filesystem::path& file, const Console& console);
 

@@ -19,6 +19,7 @@ struct Options {
   std::string language;
   InitFlags init;
   DemoFlags demo;
+  ImportFlags import_flags;
   std::string doors_around;
   std::string edition;
   std::string out;
@@ -119,6 +120,14 @@ int run(int argc, char** argv) {
   export_command->add_option("file", options.file, "file to write")->required();
   auto* const import_command = app.add_subcommand("import-records", "take in the desk records that a kiosk or another server exported");
   import_command->add_option("file", options.file, "file of JSON lines")->required()->check(CLI::ExistingFile);
+  auto* const lists_command = app.add_subcommand("import", "take in lists of other programs");
+  lists_command->require_subcommand(1);
+  auto* const import_roster_command = lists_command->add_subcommand("roster", "members from a .csv, .tsv or .xlsx file");
+  import_roster_command->add_option("file", options.import_flags.file, "the list")->required()->check(CLI::ExistingFile);
+  import_roster_command->add_flag("--dry-run", options.import_flags.dry_run, "only say what would be written");
+  import_roster_command->add_option("--encoding", options.import_flags.encoding, "of a text file; default: found out")
+      ->check(CLI::IsMember({"utf8", "cp932", "utf16le", "utf16be"}));
+  import_roster_command->add_flag("--overwrite", options.import_flags.overwrite, "also replace what is already known");
   auto* const backup_command = app.add_subcommand("backup", "copy the database to a new file, also while the server runs");
   backup_command->add_option("file", options.file, "file to write")->required();
   auto* const restore_command = app.add_subcommand("restore", "put a backup in place of the database");
@@ -155,6 +164,7 @@ int run(int argc, char** argv) {
   if (*routes_cmd) return routes_command();
   if (*export_command) return export_records(config, options.file, *console);
   if (*import_command) return import_records(config, options.file, *console);
+  if (*import_roster_command) return import_roster(config, options.import_flags, *console);
   if (*backup_command) return backup(config, options.file, *console);
   if (*restore_command) return restore(config, options.file, *console);
   return 2;

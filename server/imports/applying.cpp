@@ -5,14 +5,10 @@
 #include "server/roster/service.h"
 #include "shared/json/json.h"
 
-#include <chrono>
+#include <limits>
 
 namespace uke::server::imports {
 namespace {
-
-double ms_since(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
 
 // What concerns one row only: somebody was faster, or the roster does not take it any more.
 bool is_about_the_row(ErrorCode code) {
@@ -29,14 +25,14 @@ class Application {
       if (run_.stopping()) return fail(ErrorCode::busy, "imports.apply", "stopped");
       TRYV(match_if_needed());
       std::int64_t rows = 0;
-      const auto begin = std::chrono::steady_clock::now();
       TRYV(run_.write([&](storage::WriteTx& tx) -> Status {
+        const auto begin = tx.clock().uptime();
         TRY(rows, step(tx));
+        size_.took(tx.clock().uptime() - begin, rows);
         return {};
       }));
       if (roster_changed_) continue;
       if (rows == 0) break;
-      size_.took(ms_since(begin) * static_cast<double>(size_.rows()) / static_cast<double>(rows));
     }
     return run_.write([&](storage::WriteTx& tx) -> Status {
       TRY(auto import, find_import(tx, import_.id));
@@ -155,12 +151,12 @@ class Undoing {
   Status undo() {
     for (std::int64_t rows = 1; rows > 0;) {
       if (run_.stopping()) return fail(ErrorCode::busy, "imports.undo", "stopped");
-      const auto begin = std::chrono::steady_clock::now();
       TRYV(run_.write([&](storage::WriteTx& tx) -> Status {
+        const auto begin = tx.clock().uptime();
         TRY(rows, step(tx));
+        size_.took(tx.clock().uptime() - begin, rows);
         return {};
       }));
-      if (rows > 0) size_.took(ms_since(begin) * static_cast<double>(size_.rows()) / static_cast<double>(rows));
     }
     return run_.write([&](storage::WriteTx& tx) -> Status {
       TRYV(set_state(tx, import_.id, ImportState::undoing, ImportState::undone));

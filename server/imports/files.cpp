@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace uke::server::imports {
@@ -86,6 +87,18 @@ Status keep_bytes(const std::filesystem::path& folder, ImportId id, std::string_
 void forget_file(const std::filesystem::path& folder, ImportId id) {
   std::error_code ignored;
   std::filesystem::remove(file_of(folder, id), ignored);
+}
+
+FileLock::FileLock(const std::filesystem::path& folder, ImportId id) {
+  fd_ = ::open(file_of(folder, id).c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    ::close(fd_);
+    fd_ = -1;
+  }
+}
+
+FileLock::~FileLock() {
+  if (fd_ >= 0) ::close(fd_);
 }
 
 std::vector<ImportId> kept_files(const std::filesystem::path& folder) {

@@ -13,6 +13,19 @@ namespace uke::server::imports {
                                std::uint64_t size);
 [[nodiscard]] Status keep_bytes(const std::filesystem::path& folder, ImportId id, std::string_view bytes);
 void forget_file(const std::filesystem::path& folder, ImportId id);
+// Held on an import's file by the program that works on it without a job; goes with the process.
+class FileLock {
+ public:
+  FileLock(const std::filesystem::path& folder, ImportId id);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  // False where another process has it, or there is no such file.
+  [[nodiscard]] bool is_held() const { return fd_ >= 0; }
+
+ private:
+  int fd_ = -1;
+};
 // The imports that have a file.
 [[nodiscard]] std::vector<ImportId> kept_files(const std::filesystem::path& folder);
 

@@ -13,7 +13,7 @@ namespace uke::server::imports {
 namespace {
 
 constexpr std::int64_t kRowsAtOnce = 500;
-constexpr double kStepMs = 12;
+constexpr Millis kStep{12};
 
 // When an entry of the audit log was written (UUIDv7): its first six bytes.
 std::optional<Time> time_of(const std::string& mark) {
@@ -51,9 +51,10 @@ bool is_open(const StagedRow& row) { return row.applied == Applied::open && row.
 
 }  // namespace
 
-void StepSize::took(double ms) {
-  const double wanted = static_cast<double>(rows_) * kStepMs / std::max(ms, 0.1);
-  rows_ = std::clamp(static_cast<std::int64_t>(wanted), std::max<std::int64_t>(10, rows_ / 2), std::min<std::int64_t>(500, rows_ * 2));
+void StepSize::took(Millis time, std::int64_t rows) {
+  if (rows == 0) return;
+  const auto wanted = rows * kStep.count() / std::max<std::int64_t>(1, time.count());
+  rows_ = std::clamp(wanted, std::max<std::int64_t>(20, rows_ / 2), std::min<std::int64_t>(500, rows_ * 2));
 }
 
 Result<std::string> roster_mark(storage::ReadTx& tx, const std::string& since) {

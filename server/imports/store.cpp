@@ -37,6 +37,10 @@ Result<std::vector<ImportId>> list_discarded(storage::ReadTx& tx) {
   return tx.all<ImportId>("select id from imports where state = 'discarded' order by id");
 }
 
+Result<std::vector<UnderWay>> list_under_way(storage::ReadTx& tx) {
+  return tx.all<UnderWay>("select id, state from imports where state in ('reading', 'applying', 'undoing') order by id");
+}
+
 Result<bool> update_import(storage::WriteTx& tx, const ImportRow& i, std::int64_t version) {
   TRY(const auto changed,
       tx.exec("update imports set state = :state, error = :error, error_detail = :detail, by_id = :by_id, by_name = :by_name,"

@@ -67,6 +67,12 @@ BOOST_DESCRIBE_STRUCT(StagedRow, (),
 [[nodiscard]] Result<std::vector<ImportRow>> list_imports(storage::ReadTx& tx, ImportId before, std::int64_t limit);
 [[nodiscard]] Result<std::vector<ImportId>> list_imports_before(storage::ReadTx& tx, Time time);
 [[nodiscard]] Result<std::vector<ImportId>> list_discarded(storage::ReadTx& tx);
+struct UnderWay {
+  ImportId id;
+  ImportState state = ImportState::reading;
+};
+BOOST_DESCRIBE_STRUCT(UnderWay, (), (id, state))
+[[nodiscard]] Result<std::vector<UnderWay>> list_under_way(storage::ReadTx& tx);
 // Everything but id and creation. With `version` only where the row still has it; the version grows. False: it has another.
 [[nodiscard]] Result<bool> update_import(storage::WriteTx& tx, const ImportRow& import, std::int64_t version);
 // What the jobs write as they go on; the version stays.

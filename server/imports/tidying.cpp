@@ -10,7 +10,8 @@ namespace uke::server::imports {
 namespace {
 
 constexpr auto kKept = std::chrono::days{30};
-constexpr auto kEvery = std::chrono::hours{1};
+constexpr auto kEvery = std::chrono::minutes{10};
+constexpr auto kFresh = std::chrono::hours{1};  // a file whose row may still come
 constexpr std::int64_t kRowsAStep = 500;
 
 Status forget_rows(jobs::Run& run, ImportId id) {
@@ -36,8 +37,36 @@ Status forget_files(jobs::Run& run, const Place& place) {
     }));
     std::error_code error;
     const auto written = std::filesystem::last_write_time(file_of(place.folder, id), error);
-    const bool is_fresh = !error && std::filesystem::file_time_type::clock::now() - written < kEvery;
+    const bool is_fresh = !error && std::filesystem::file_time_type::clock::now() - written < kFresh;
     if (!needed && !is_fresh) forget_file(place.folder, id);
+  }
+  return {};
+}
+
+std::string_view job_of(ImportState state) {
+  if (state == ImportState::reading) return kReadJob;
+  return state == ImportState::applying ? kApplyJob : kUndoJob;
+}
+
+// A command that was killed in the middle left its import to nobody: from here on it is the server's.
+Status adopt_orphans(jobs::Run& run, const Place& place) {
+  std::vector<UnderWay> under_way;
+  TRYV(run.read([&](storage::ReadTx& tx) -> Status {
+    TRY(under_way, list_under_way(tx));
+    return {};
+  }));
+  for (const auto& import : under_way) {
+    const FileLock lock(place.folder, import.id);
+    if (!lock.is_held()) continue;
+    TRYV(run.write([&](storage::WriteTx& tx) -> Status {
+      TRY(const auto job, jobs::find_job_of(tx, job_of(import.state), import.id.to_string()));
+      const bool is_somebodys = job && (job->state == jobs::JobState::waiting || job->state == jobs::JobState::running);
+      if (is_somebodys) return {};
+      TRY(const auto now, find_import(tx, import.id));
+      if (!now || now->state != import.state) return {};
+      TRY([[maybe_unused]] const auto started, jobs::start_job(tx, job_of(import.state), import.id.to_string()));
+      return {};
+    }));
   }
   return {};
 }
@@ -76,6 +105,7 @@ Status tidy_up(jobs::Run& run, const Place& place, Time now) {
       if (!done) return done;
     }
   }
+  TRYV(adopt_orphans(run, place));
   return forget_files(run, place);
 }
 

@@ -24,18 +24,19 @@ struct Place {
 [[nodiscard]] Status run_application(jobs::Run& run, const Place& place, ImportId id);
 // undoing → undone. What somebody changed since stays as it is, and so does a member who is named elsewhere.
 [[nodiscard]] Status run_undo(jobs::Run& run, const Place& place, ImportId id);
-// Forgets files and rows that are a month old, and all of discarded imports.
+// Forgets files and rows that are a month old, and all of discarded imports; takes over what a killed command left in the middle.
 [[nodiscard]] Status tidy_up(jobs::Run& run, const Place& place, Time now);
 
 [[nodiscard]] std::vector<jobs::Kind> job_kinds(const Place& place, const Clock& clock);
 
 // --- of the sources of this part ---
 
-// How many rows the next step takes, so that a step holds the writer for about 15 ms: the door waits behind it.
+// How many rows the next step takes, so that a step holds the writer for about 12 ms beside its commit: the door waits behind it.
 class StepSize {
  public:
   [[nodiscard]] std::int64_t rows() const { return rows_; }
-  void took(double ms);
+  // What the last step did, and in which time; the commit not counted in.
+  void took(Millis time, std::int64_t rows);
 
  private:
   std::int64_t rows_ = 50;

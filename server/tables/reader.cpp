@@ -57,6 +57,7 @@ Status refuse_other_kinds(std::string_view head) {
       std::pair{"<html"sv, "a web page"sv},
       std::pair{"<!DOCTYPE"sv, "a web page"sv},
       std::pair{"<?xml"sv, "XML"sv},
+      std::pair{"<svg"sv, "a picture"sv},
   };
   for (const auto& [begin, name] : kKinds) {
     if (begin == "BM"sv && !(head.size() > 16 && head.substr(6, 4) == "\0\0\0\0"sv)) continue;

@@ -69,7 +69,8 @@ void Engine::begin(CallPtr call) {
     return answer(*call, fail(ErrorCode::unsupported, "web.unpack", "a body can be gzip or plain"));
   }
   const bool is_read_here = coding == "gzip" || std::holds_alternative<PreparedWrite>(call->route->handler);
-  if (!is_read_here && !call->request.body_file) return start_handler(std::move(call));
+  const bool stays_as_it_is = !call->request.body_file || call->route->takes_files;
+  if (!is_read_here && stays_as_it_is) return start_handler(std::move(call));
   if (call->request.body_file || call->request.body.size() > kReadAtOnce) return unpack_on_worker(std::move(call));
   if (auto unpacked = unpack(*call); !unpacked) return answer(*call, std::unexpected(std::move(unpacked.error())));
   start_handler(std::move(call));

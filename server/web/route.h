@@ -97,7 +97,7 @@ struct Route {
   std::size_t body_bytes_max = 64 * 1024;
   std::size_t inflated_bytes_max = 1024 * 1024;  // of a gzip body; the handler sees it inflated
   Surface surface = Surface::api;
-  bool takes_files = false;  // of a page: uploads may come, and the body lies in a file from its first byte on
+  bool takes_files = false;  // uploads may come: the body lies in a file from its first byte on, and stays there
 };
 
 using Routes = std::vector<Route>;

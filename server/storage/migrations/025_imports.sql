@@ -46,5 +46,4 @@ create table import_rows (
   primary key (import_id, seq)
 );
 create index import_rows_by_outcome on import_rows (import_id, outcome, seq);
-create index import_rows_by_state on import_rows (import_id, outcome, decision, applied);
-create index import_rows_by_applied on import_rows (import_id, applied_id);
+create index import_rows_by_applied on import_rows (applied_id) where applied_id is not null;
