@@ -11,9 +11,17 @@ std::string person_lines(const Messages& messages, const ApplicationRow& row) {
   return lines;
 }
 
+// 「広報部の中野さん」 is how people write it; the sentences add their own さん.
+std::string without_title(std::string name) {
+  for (const std::string_view title : {"さん", "さま", "様"}) {
+    if (name.size() > title.size() && name.ends_with(title)) return name.substr(0, name.size() - title.size());
+  }
+  return name;
+}
+
 std::string sponsor_name(const Messages& messages, const Case& about) {
   if (about.sponsor) return about.sponsor->name;
-  return about.row.introduced_by.empty() ? messages.text("application.no_sponsor") : about.row.introduced_by;
+  return about.row.introduced_by.empty() ? messages.text("application.nobody_named") : without_title(about.row.introduced_by);
 }
 
 }  // namespace

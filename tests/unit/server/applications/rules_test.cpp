@@ -106,3 +106,20 @@ TEST_CASE("an_applicant_reads_that_a_question_waits_only_while_it_does") {
   CHECK(progress_of(checking, "?", "!") == Progress::checking);
   CHECK(progress_of(declined, "?", "") == Progress::declined);
 }
+
+TEST_CASE("a_year_is_read_as_people_write_it") {
+  CHECK(year_of("") == 0);
+  CHECK(year_of(" 1988 ") == 1988);
+  CHECK(year_of("１９８８年") == 1988);
+  CHECK(year_of("昭和63年") == 1988);
+  CHECK(year_of("昭和 63") == 1988);
+  CHECK(year_of("S63") == 1988);
+  CHECK(year_of("S.63") == 1988);
+  CHECK(year_of("平成元年") == 1989);
+  CHECK(year_of("h2") == 1990);
+  CHECK(year_of("令和3") == 2021);
+  for (const auto* text : {"昭和", "63頃", "-5", "0", "昭和昭和5", "1988/4", "99999", "九十"}) {
+    INFO(text);
+    CHECK_FALSE(year_of(text).has_value());
+  }
+}
