@@ -50,9 +50,6 @@ render::Notice stale_notice(const i18n::Messages& messages) {
 Result<web::Response> names_page(const Needs& needs, const web::Req& req, storage::ReadTx& tx, const web::Faults& faults, int status) {
   const auto& messages = needs->pages->messages(req.http);
   TRY(const auto account, own_account(tx, req.actor));
-  const auto typed = [&](std::string_view field, const std::string& stored) {
-    return req.form.has(field) ? std::string(req.form.text(field).substr(0, 1000)) : stored;
-  };
   FormPageView view;
   view.lead = messages.text("accounts.names.lead");
   view.form = {.action = "/account/names",
@@ -60,14 +57,14 @@ Result<web::Response> names_page(const Needs& needs, const web::Req& req, storag
                .fields = {{.name = "name",
                            .label = messages.text("accounts.field.name"),
                            .hint = messages.text("accounts.hint.name"),
-                           .value = typed("name", account.name),
+                           .value = typed(req.form, "name", account.name),
                            .required = true,
                            .autocomplete = "name",
                            .length_max = kNameMax},
                           {.name = "login",
                            .label = messages.text("accounts.field.login"),
                            .hint = messages.text("accounts.hint.login"),
-                           .value = typed("login", account.login.value_or("")),
+                           .value = typed(req.form, "login", account.login.value_or("")),
                            .required = true,
                            .autocomplete = "username",
                            .length_max = kLoginMax}},

@@ -33,6 +33,19 @@ Uuid last_id() {
   return id;
 }
 
+// What narrows most, by an index that also has the order; the first of what is asked for.
+struct Index {
+  std::string_view condition;
+  std::string_view value;
+};
+Index best_index(const AuditQuery& query) {
+  if (!query.thing.empty()) return {"thing_id = :first", query.thing};
+  if (!query.action.empty()) return {"action = :first", query.action};
+  if (!query.actor.empty()) return {"actor_id = :first", query.actor};
+  if (!query.kind.empty()) return {"thing_kind = :first", query.kind};
+  return {":first = ''", ""};
+}
+
 AuditEntry entry_of(Row row) {
   AuditEntry entry{.id = row.id,
                    .at_ms = row.at_ms,
@@ -53,12 +66,14 @@ Result<std::vector<AuditEntry>> find_audit(storage::ReadTx& tx, const web::Actor
   auto before = after.is_nil() ? last_id() : after;
   if (query.until) before = std::min(before, first_id_of(*query.until));
   const auto from = query.from ? first_id_of(*query.from) : Uuid{};
-  TRY(auto rows, tx.all<Row>("select id, at_ms, actor_id, actor_name, action, thing_kind, thing_id, changes from audit_log"
-                             " where id < :before and id >= :from and (:any_actor = '' or actor_id = :actor)"
-                             " and (:any_kind = '' or thing_kind = :kind) and (:any_thing = '' or thing_id = :thing)"
-                             " and (:any_action = '' or action = :action) order by id desc limit :limit",
-                             before, from, query.actor, query.actor, query.kind, query.kind, query.thing, query.thing, query.action,
-                             query.action, limit));
+  const auto index = best_index(query);
+  TRY(auto rows, tx.all<Row>("select id, at_ms, actor_id, actor_name, action, thing_kind, thing_id, changes from audit_log where " +
+                                 std::string(index.condition) +
+                                 " and id < :before and id >= :from and (:any_actor = '' or actor_id = :actor)"
+                                 " and (:any_kind = '' or thing_kind = :kind) and (:any_thing = '' or thing_id = :thing)"
+                                 " and (:any_action = '' or action = :action) order by id desc limit :limit",
+                             index.value, before, from, query.actor, query.actor, query.kind, query.kind, query.thing, query.thing,
+                             query.action, query.action, limit));
   std::vector<AuditEntry> entries;
   entries.reserve(rows.size());
   for (auto& row : rows) entries.push_back(entry_of(std::move(row)));
@@ -68,9 +83,20 @@ Result<std::vector<AuditEntry>> find_audit(storage::ReadTx& tx, const web::Actor
 Result<AuditWords> audit_words(storage::ReadTx& tx, const web::Actor& actor) {
   TRYV(require(actor, web::kAdmin));
   AuditWords words;
-  TRY(words.actors, tx.all<AuditWords::Who>("select actor_id, max(actor_name) from audit_log group by actor_id order by 2"));
-  TRY(words.kinds, tx.all<std::string>("select distinct thing_kind from audit_log order by 1"));
-  TRY(words.actions, tx.all<std::string>("select distinct action from audit_log order by 1"));
+  // From one value to the next in the index, not through all entries: 200,000 of them took half a second.
+  TRY(words.actors, tx.all<AuditWords::Who>(
+                        "with recursive each (value) as (select min(actor_id) from audit_log union all"
+                        " select (select min(actor_id) from audit_log where actor_id > each.value) from each where each.value is not null)"
+                        " select value, (select actor_name from audit_log where actor_id = each.value order by id desc limit 1) as name"
+                        " from each where value is not null order by name"));
+  TRY(words.actions,
+      tx.all<std::string>("with recursive each (value) as (select min(action) from audit_log union all"
+                          " select (select min(action) from audit_log where action > each.value) from each where each.value is not null)"
+                          " select value from each where value is not null order by value"));
+  for (const auto& action : words.actions) {
+    const auto kind = action.substr(0, action.find('.'));
+    if (words.kinds.empty() || words.kinds.back() != kind) words.kinds.push_back(kind);
+  }
   return words;
 }
 

@@ -40,7 +40,7 @@ struct AuditWords {
     std::string name;
   };
   std::vector<Who> actors;
-  std::vector<std::string> kinds;
+  std::vector<std::string> kinds;  // the first words of the actions
   std::vector<std::string> actions;
 };
 BOOST_DESCRIBE_STRUCT(AuditWords::Who, (), (id, name))

@@ -10,6 +10,7 @@ namespace uke::server::accounts {
 namespace {
 
 constexpr std::string_view kZone = "Asia/Tokyo";
+constexpr std::size_t kTypedBytes = 1000;
 constexpr std::string_view kMarkCookie = "uke_known";
 constexpr std::int64_t kMarkSeconds = 365 * 24 * 3600;
 constexpr std::string_view kOnceCookie = "uke_once";
@@ -61,6 +62,17 @@ std::string device_words(const i18n::Messages& messages, const Device& device) {
 std::string word_or_raw(const i18n::Messages& messages, std::string_view prefix, std::string_view word) {
   const auto key = std::string(prefix) + std::string(word);
   return messages.has(key) ? messages.text(key) : std::string(word);
+}
+
+std::string typed(const web::Form& form, std::string_view field, const std::string& stored) {
+  if (!form.has(field)) return stored;
+  auto text = form.text(field);
+  if (text.size() > kTypedBytes) {
+    auto end = kTypedBytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside of a character
+    text = text.substr(0, end);
+  }
+  return std::string(text);
 }
 
 std::int64_t version_of(const web::Form& form) {

@@ -42,6 +42,8 @@ using Needs = std::shared_ptr<const PageNeeds>;
 // The sentence "<prefix><word>", or the word itself where there is none.
 [[nodiscard]] std::string word_or_raw(const i18n::Messages& messages, std::string_view prefix, std::string_view word);
 
+// What was typed into a field, shortened to what a page can show again; `stored` where the form has no such field.
+[[nodiscard]] std::string typed(const web::Form& form, std::string_view field, const std::string& stored = {});
 // The version that a form carries; 0 for what is none.
 [[nodiscard]] std::int64_t version_of(const web::Form& form);
 

@@ -42,7 +42,7 @@ Result<web::Response> sign_in_page(const Needs& needs, const web::Req& req, std:
                .submit = messages.text("accounts.sign_in.submit"),
                .fields = {{.name = "login",
                            .label = messages.text("accounts.field.login"),
-                           .value = std::string(req.form.text("login").substr(0, 400)),
+                           .value = typed(req.form, "login"),
                            .required = true,
                            .autocomplete = "username",
                            .length_max = kLoginMax},

@@ -56,7 +56,7 @@ Result<web::Response> list_page(const Needs& needs, const web::Req& req, storage
                .fields = {{.name = "name",
                            .label = messages.text("accounts.tokens.name"),
                            .hint = messages.text("accounts.tokens.name_hint"),
-                           .value = std::string(req.form.text("name").substr(0, 1000)),
+                           .value = typed(req.form, "name"),
                            .required = true,
                            .autocomplete = "off",
                            .length_max = kNameMax}},

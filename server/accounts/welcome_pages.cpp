@@ -28,7 +28,7 @@ Result<web::Response> welcome_page(const Needs& needs, const web::Req& req, cons
                .fields = {{.name = "login",
                            .label = messages.text("accounts.field.login"),
                            .hint = messages.text("accounts.hint.login"),
-                           .value = std::string(req.form.has("login") ? req.form.text("login") : account.login.value_or("")),
+                           .value = typed(req.form, "login", account.login.value_or("")),
                            .required = true,
                            .autocomplete = "username",
                            .length_max = kLoginMax}}};

@@ -51,8 +51,11 @@ update audit_log set thing_kind = 'rsvp' where action like 'rsvp.%';
 update audit_log set thing_kind = 'conflict' where action like 'conflict.%';
 update audit_log set thing_kind = 'pairing_code' where action like 'pairing_code.%';
 update audit_log set thing_kind = 'kiosk' where action like 'kiosk.%';
-create index audit_log_by_thing on audit_log (thing_kind, thing_id);
+create index audit_log_by_thing on audit_log (thing_id, id);
 create index audit_log_by_actor on audit_log (actor_id, id);
+create index audit_log_by_action on audit_log (action, id);
+create index audit_log_by_kind on audit_log (thing_kind, id);
+drop index audit_log_by_time;         -- ids sort by time
 
 -- Lists that left the house.
 create table handouts (
