@@ -43,6 +43,7 @@ std::vector<std::string> stays_of(const i18n::Messages& messages, const ErasureP
   count(lines, messages, "privacy.stays.answers", std::ssize(plan.answers));
   count(lines, messages, "privacy.stays.desk", plan.desk_facts);
   count(lines, messages, "privacy.stays.vouched", plan.vouched_for);
+  if (plan.imported > 0) lines.push_back(messages.text("privacy.stays.files"));
   lines.push_back(messages.text("privacy.stays.history"));
   lines.push_back(messages.text("privacy.stays.backups"));
   return lines;

@@ -3,6 +3,7 @@
 
 #include "server/roster/pages_kit.h"
 #include "server/roster/pages_words.h"
+#include "server/roster/search.h"
 
 #include <charconv>
 #include <iterator>
@@ -193,7 +194,9 @@ Result<std::vector<MergedRow>> merged_rows(storage::ReadTx& tx, const web::Req& 
   TRY(const auto entries, merges_of(tx, req.actor, into));
   std::vector<MergedRow> rows;
   for (const auto& entry : entries) {
-    MergedRow row{.person = person_card(messages, entry.member), .what = who_and_when(messages, entry.by_name, entry.at_ms), .button = {}};
+    MergedRow row{.person = person_card(messages, as_seen_by(req.actor, entry.member)),
+                  .what = who_and_when(messages, entry.by_name, entry.at_ms),
+                  .button = {}};
     row.person.chips.clear();
     if (is_admin(req)) row.button = {undo_button(messages, entry)};
     rows.push_back(std::move(row));

@@ -1,4 +1,5 @@
 // /members/{member}: everything known of one person, the steps between states, and their undo.
+#include "server/roster/duplicates_pages.h"
 #include "server/roster/duplicates_service.h"
 #include "server/roster/history.h"
 #include "server/roster/pages_kit.h"
@@ -53,6 +54,8 @@ struct MemberView {
   bool shows_events = false;
   std::vector<render::Notice> notices;
   std::vector<LinkView> survivor;
+  bool has_merged = false;
+  std::vector<MergedRow> merged;
   bool has_alike = false;
   std::vector<AlikeView> alike;
   std::vector<GroupView> groups;
@@ -64,8 +67,8 @@ struct MemberView {
   std::vector<HistoryView> history;
 };
 BOOST_DESCRIBE_STRUCT(MemberView, (),
-                      (id, kana, former, state, may_change, may_edit, shows_events, notices, survivor, has_alike, alike, groups, approval,
-                       steps, has_events, events, has_history, history))
+                      (id, kana, former, state, may_change, may_edit, shows_events, notices, survivor, has_merged, merged, has_alike, alike,
+                       groups, approval, steps, has_events, events, has_history, history))
 
 GroupView group_view(const i18n::Messages& messages, const MemberFields& fields, std::string id,
                      std::initializer_list<std::string_view> names) {
@@ -193,6 +196,8 @@ Result<MemberView> member_view(const Needs& needs, const web::Req& req, storage:
   if (!may_be_written_to(member.state)) {
     view.notices.push_back({.tone = render::Tone::info, .title = messages.text("roster.no_mail_state")});
   }
+  TRY(view.merged, merged_rows(tx, req, messages, member.id));
+  view.has_merged = !view.merged.empty();
   TRY(auto approval, approval_view(tx, messages, member));
   view.approval.push_back(std::move(approval));
   for (auto group : {group_view(messages, fields, "name",

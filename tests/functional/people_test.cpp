@@ -235,6 +235,7 @@ TEST_CASE("an_organizer_merges_two_rows_in_the_browser_and_takes_them_apart_agai
   const auto merged = browser.submit(path + "/merge", {{"into_version", "1"}, {"member_version", "1"}, {"from.email", "member"}});
   CHECK(shows(merged, "new@example.jp"));
   CHECK(shows(merged, "/members/merges/" + member.id + "/undo"));
+  CHECK(shows(merged, "統合された記録"));
   CHECK(shows(browser.get("/members/duplicates/merged"), "鷲崎"));
   browser.post(path + "/merge", {{"into_version", "2"}, {"member_version", "1"}}, 409);
   CHECK(shows(browser.submit("/members/merges/" + member.id + "/undo", {}), "元に戻しました"));
