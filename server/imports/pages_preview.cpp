@@ -197,8 +197,7 @@ web::Read show(const PageNeeds& needs) {
                               .nav = kImportsPath,
                               .back = kImportsPath,
                               .back_label = m.text("imports.title"),
-                              .width = render::Head::Width::table,
-                              .refresh_seconds = is_under_way(import.state) ? 3 : 0},
+                              .width = render::Head::Width::table},
                              "imports/one", view);
   };
 }

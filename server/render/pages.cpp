@@ -123,7 +123,6 @@ DataMap Pages::Parts::frame(const web::Req& req, const Head& head, Language lang
           {"stylesheet", {site.stylesheet}},
           {"script", {site.script}},
           {"icon", {site.icon}},
-          {"refresh", {head.refresh_seconds > 0 ? std::to_string(head.refresh_seconds) : std::string()}},
           {"wide", {wide}},
           {"signed_in", {signed_in}},
           {"actor_name", {req.actor.name}},

@@ -40,7 +40,6 @@ struct Head {
   std::string back = {};  // path of the page above; "" for none
   std::string back_label = {};
   enum class Width : std::uint8_t { text, table } width = Width::text;
-  std::int64_t refresh_seconds = 0;  // without a script the page is loaded again after that; 0 = never
 };
 
 struct Options {

@@ -81,7 +81,7 @@ TEST_CASE("a_page_stands_in_the_frame_of_its_reader") {
   CHECK(has(page, "action=\"/sign-out\""));
   CHECK(has(page, "name=\"csrf\" value=\"the-csrf\""));
   CHECK(has(page, "name=\"next\" value=\"/members/%E8%8A%B1?row=ka\""));
-  CHECK_FALSE(has(page, "http-equiv"));
+  CHECK_FALSE(has(page, "http-equiv"));  // no page may load itself anew under somebody's eyes
 }
 
 TEST_CASE("the_navigation_shows_what_the_role_may_open") {
