@@ -16,7 +16,7 @@ Result<std::vector<HistoryEntry>> history_of(storage::ReadTx& tx, const web::Act
     TRY(auto found, accounts::find_audit(tx, actor, {.kind = "member", .thing = each.to_string()}, Uuid{}, limit));
     std::ranges::move(found, std::back_inserter(entries));
   }
-  std::ranges::stable_sort(entries, std::ranges::greater{}, &accounts::AuditEntry::at_ms);
+  std::ranges::sort(entries, std::ranges::greater{}, &accounts::AuditEntry::id);  // ids sort by time
   if (std::ssize(entries) > limit) entries.resize(static_cast<std::size_t>(limit));
   std::vector<HistoryEntry> history;
   for (auto& entry : entries) {

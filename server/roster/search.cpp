@@ -135,7 +135,10 @@ Result<std::vector<Like>> members_like(storage::ReadTx& tx, const MemberFields& 
     if (!fresh && is_more_alike(comparison, place->second)) place->second = comparison;
   }
   std::vector<std::pair<MemberId, Comparison>> order(best.begin(), best.end());
-  std::ranges::stable_sort(order, is_more_alike, [](const auto& one) -> const Comparison& { return one.second; });
+  std::ranges::sort(order, [](const auto& one, const auto& other) {
+    if (is_more_alike(one.second, other.second)) return true;
+    return !is_more_alike(other.second, one.second) && one.first < other.first;
+  });
   if (std::ssize(order) > limit) order.resize(static_cast<std::size_t>(limit));
   std::vector<Like> likes;
   for (auto& [id, comparison] : order) {

@@ -52,7 +52,7 @@ std::vector<std::string> words_of(std::string_view typed) {
     words.push_back(folded.substr(begin, end - begin));
     begin = end + 1;
   }
-  std::ranges::stable_sort(words, std::ranges::greater{}, &std::string::size);
+  std::ranges::sort(words, std::ranges::greater{}, [](const std::string& word) { return std::pair(word.size(), std::string_view(word)); });
   if (words.size() > kWordsMax) words.resize(kWordsMax);
   return words;
 }
@@ -66,7 +66,8 @@ void ask_for_text(Condition& condition, std::string_view typed) {
   if (typed.empty()) return;
   const auto words = words_of(typed);
   condition.finds_nothing = words.empty();
-  condition.is_coarse = !words.empty() && count_characters(words.front()) == 1;
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  condition.is_coarse = !words.empty() && (count_characters(words.front()) == 1 || std::ranges::all_of(words.front(), is_ascii));
   for (std::size_t i = 0; i < words.size(); ++i) {
     condition.patterns[i] = '%' + words[i] + '%';
     const auto signature = signature_of(words[i]);

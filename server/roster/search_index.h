@@ -41,7 +41,7 @@ struct Condition {
   std::string region;
   std::string site;
   std::array<std::string, kWordsMax> patterns;  // for `like`, the longest word first; "" = none
-  bool is_coarse = false;                       // single characters only: many members have them
+  bool is_coarse = false;                       // single characters, or pieces of addresses: many members have them
   bool finds_nothing = false;                   // text without a letter or digit
 };
 [[nodiscard]] Condition condition_of(const MemberQuery& query);

@@ -2,6 +2,7 @@
 #include "tests/functional/browser.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace uke::functional {
 namespace {
@@ -191,6 +192,58 @@ TEST_CASE("an_exported_roster_is_a_file_and_an_entry_in_the_log") {
   CHECK(log[0].people == 1);
   CHECK(log[1].purpose == "宛名");
   CHECK(log[1].people == 2);
+}
+
+// An export brought back as a list.
+struct Counts {
+  std::int64_t new_person = 0;
+  std::int64_t error = 0;
+  std::int64_t same = 0;
+};
+BOOST_DESCRIBE_STRUCT(Counts, (), (new_person, error, same))
+struct Import {
+  std::string id;
+  std::string state;
+  std::int64_t total = 0;
+  Counts counts;
+};
+BOOST_DESCRIBE_STRUCT(Import, (), (id, state, total, counts))
+
+TEST_CASE("an_exported_roster_that_is_imported_again_is_recognised_as_the_same_people") {
+  RunningServer server;
+  auto http = server.organizer();
+  const std::string language = GENERATE("ja", "en");
+  const std::string type = GENERATE("csv", "xlsx");
+  INFO(language << " " << type);
+  const auto file =
+      send(http, "POST", kMembers + "/export", R"({"purpose":"点検","type":")" + type + R"(","language":")" + language + "\"}", 200);
+  const auto answer =
+      http.request("POST", kMembers + "/import?file_name=list." + type, file.body, {{"content-type", file.headers.at("content-type")}});
+  auto import = read<Import>(expect(answer, 202));
+  for (int i = 0; i < 500 && import.state == "reading"; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    import = read<Import>(expect(http.get(kMembers + "/imports/" + import.id), 200));
+  }
+  CHECK(import.state == "ready");
+  CHECK(import.total >= 300);
+  CHECK(import.counts.new_person == 0);
+  CHECK(import.counts.error == 0);
+  CHECK(import.counts.same * 100 >= import.total * 95);
+}
+
+TEST_CASE("an_empty_roster_says_what_to_do_first") {
+  RunningServer server(RunningServer::Party::none);
+  REQUIRE(server.command({"init", "--organizer", "花田", "--event", "会", "--date", "2027-02-20", "--edition", "会場"}) == 0);
+  const auto link = server.said().substr(server.said().find("/welcome/"), 9 + 40);
+  server.start();
+  Browser admin(server.client());
+  admin.get(link);
+  admin.post(link, {{"login", "hanada"}, {"password", "correct horse battery"}, {"again", "correct horse battery"}});
+  const auto page = admin.get("/members");
+  CHECK(shows(page, "名簿はまだ空です"));
+  CHECK(shows(page, "href=\"/imports\""));
+  CHECK(shows(page, "href=\"/members/new\""));
+  CHECK(shows(page, "href=\"/invitations\""));
 }
 
 TEST_CASE("a_search_without_result_says_what_to_try") {

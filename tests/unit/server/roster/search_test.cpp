@@ -188,6 +188,40 @@ TEST_CASE("nobody_vanishes_or_comes_twice_whatever_the_size_of_a_page") {
   CHECK(visited == whole);
 }
 
+TEST_CASE("where_hits_are_many_they_come_in_the_same_order_and_none_is_lost") {
+  constexpr int kMany = 5001;  // from here on a search walks along the list's order
+  RoomDatabase database;
+  std::vector<Member> made;
+  must(database.write([&](storage::WriteTx& tx) -> Status {
+    const Names kana = {"わだ", "あおき", "", "ささき"};
+    for (int i = 0; i <= kMany; ++i) {
+      TRY(auto member, create_member(tx, an_admin(), a_member().named("名" + std::to_string(i), "").kana(kana[i % 4])));
+      made.push_back(std::move(member));
+    }
+    return {};
+  }));
+  make_double(database, made[5].id, made[6].id);
+  MemberQuery query;
+  query.text = GENERATE("名", "名 0");
+  std::vector<MemberId> visited;
+  must(database.read([&](uke::storage::ReadTx& tx) {
+    return each_member(tx, an_admin(), query, [&](const Member& member) -> Status {
+      visited.push_back(member.id);
+      return {};
+    });
+  }));
+  std::vector<MemberId> paged;
+  std::string after;
+  do {
+    const auto page = page_of(database, query, after, 2000);
+    CHECK(page.total == std::ssize(visited));
+    for (const auto& member : page.members) paged.push_back(member.id);
+    after = page.next;
+  } while (!after.empty());
+  CHECK(paged == visited);
+  if (query.text == "名") CHECK(visited.size() == kMany);
+}
+
 TEST_CASE("a_cursor_that_is_none_is_refused") {
   RoomDatabase database;
   for (const std::string after : {"x", "00000000-0000-7000-8000-000000000000"}) {
