@@ -102,6 +102,22 @@ Status forget_introduced(storage::WriteTx& tx, const web::Actor& actor, MemberId
   return accounts::audit(tx, actor, "member.change", {.kind = "member", .id = other.to_string()}, {{"introduced_by", "", ""}});
 }
 
+// Whom the rows were merged into at any time. Where that was undone, the other's log still says what the merge brought.
+Status forget_undone_merges(storage::WriteTx& tx, const std::vector<MemberId>& ids) {
+  std::vector<std::string> others;
+  for (const auto id : ids) {
+    TRY(const auto logged, logged_changes(tx, "member", id.to_string(), "merged_into"));
+    for (const auto& entry : logged) {
+      TRY(const auto changes, json::parse<std::vector<accounts::Change>>(entry.changes));
+      for (const auto& change : changes) {
+        if (change.field == "merged_into") others.push_back(change.after.empty() ? change.before : change.after);
+      }
+    }
+  }
+  for (const auto& other : others) TRYV(forget_merge_changes(tx, other));
+  return {};
+}
+
 Status forget_rows(storage::WriteTx& tx, const web::Actor& actor, MemberId id) {
   TRY(const auto row, roster::find_row(tx, id));
   if (!row) return no_member();
@@ -160,6 +176,7 @@ Status erase_person(storage::WriteTx& tx, const web::Actor& actor, const Erasure
   for (const auto& name : in_group) TRYV(delete_checking_name(tx, name));
   for (const auto other : plan.introduced) TRYV(forget_introduced(tx, actor, other, names));
   for (const auto& form : plan.introduced_applications) TRYV(clear_introduced_in_application(tx, form));
+  TRYV(forget_undone_merges(tx, ids));
   // Doubles first: each names what it was merged into.
   for (const auto id : std::views::reverse(ids)) TRYV(forget_rows(tx, actor, id));
   return {};

@@ -100,6 +100,14 @@ Result<std::vector<LoggedChanges>> logged_changes(storage::ReadTx& tx, std::stri
                                kind, id, pattern);
 }
 
+Status forget_merge_changes(storage::WriteTx& tx, std::string_view member) {
+  TRYV(
+      tx.exec("update audit_log set changes = '[]' where thing_kind = 'member' and thing_id = :id"
+              " and action in ('member.merge', 'member.unmerge')",
+              member));
+  return {};
+}
+
 Status update_logged_changes(storage::WriteTx& tx, const LoggedChanges& changes) {
   TRYV(tx.exec("update audit_log set changes = :changes where id = :id", changes.changes, changes.id));
   return {};

@@ -56,6 +56,8 @@ BOOST_DESCRIBE_STRUCT(LoggedChanges, (), (id, changes))
 // Entries of the audit log about that thing whose changes name `field`.
 [[nodiscard]] Result<std::vector<LoggedChanges>> logged_changes(storage::ReadTx& tx, std::string_view kind, std::string_view id,
                                                                 std::string_view field);
+// What merging and its undo changed in that member: values that were another's.
+[[nodiscard]] Status forget_merge_changes(storage::WriteTx& tx, std::string_view member);
 [[nodiscard]] Status update_logged_changes(storage::WriteTx& tx, const LoggedChanges& changes);
 
 // Answers that were remembered for an Idempotency-Key and name this id.

@@ -28,6 +28,24 @@ TEST_CASE("after_deleting_a_person_no_column_of_any_table_holds_the_name") {
   CHECK(person.now_of(person.introduced).fields.introduced_by.empty());
 }
 
+TEST_CASE("a_merge_with_somebody_else_that_was_undone_leaves_nothing_either") {
+  KnownPerson person;
+  person.database.clock.advance(std::chrono::hours{24});
+  const auto version = person.now_of(person.member).version;
+  const auto into_version = person.now_of(person.introduced).version;
+  person.write([&](storage::WriteTx& tx) {
+    return roster::merge_members(tx, an_admin(),
+                                 {.into = person.introduced,
+                                  .member = person.member,
+                                  .into_version = into_version,
+                                  .member_version = version,
+                                  .from_member = std::vector<std::string>{"email"}});
+  });
+  person.write([&](storage::WriteTx& tx) { return roster::undo_merge(tx, an_admin(), person.member); });
+  must(person.erase());
+  CHECK(traces(person.database) == std::vector<std::string>{});
+}
+
 TEST_CASE("what_is_counted_stays_when_a_person_is_deleted") {
   KnownPerson person;
   person.database.clock.advance(std::chrono::hours{24});
