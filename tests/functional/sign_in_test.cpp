@@ -1,5 +1,6 @@
 // The door of the organizers' pages at the real server: passwords, waiting, cookies, forms, the second step, other browsers.
 #include "server/accounts/two_step.h"
+#include "shared/base/utf8.h"
 #include "tests/functional/browser.h"
 
 #include <chrono>
@@ -34,6 +35,9 @@ TEST_CASE("a_wrong_name_and_a_wrong_password_are_told_the_same_and_many_tries_ha
   };
   CHECK(without_login(wrong_password) == without_login(wrong_name));
   browser.post("/sign-in", {{"login", "hanada"}, {"password", std::string(10'000, 'x')}}, 403);
+  std::string endless;
+  for (int i = 0; i < 2000; ++i) endless += "花";
+  CHECK(is_valid_utf8(browser.post("/sign-in", {{"login", endless}, {"password", "wrong"}}, 403).body));
   for (int i = 0; i < 3; ++i) browser.post("/sign-in", {{"login", "hanada"}, {"password", "wrong"}}, 403);
   const auto wait = browser.post("/sign-in", {{"login", "hanada"}, {"password", "demo-demo-2027"}}, 429);
   CHECK(std::stoi(wait.headers.at("retry-after")) >= 1);
