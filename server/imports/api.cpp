@@ -109,7 +109,9 @@ Result<ImportView> view_of(storage::ReadTx& tx, const web::Actor& actor, const I
                   .version = import.version};
   TRY(view.sheets, sheets_of(import));
   TRY(view.columns, columns_of(import));
-  TRY(view.counts, counts_of(tx, actor, import.id));
+  if (!is_under_way(import.state)) {  // who asks how far it is asks often
+    TRY(view.counts, counts_of(tx, actor, import.id));
+  }
   return view;
 }
 

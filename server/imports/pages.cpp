@@ -84,7 +84,8 @@ Result<web::Response> show_list(const PageNeeds& needs, const web::Req& req, sto
     if (more) view.pager->next = render::PagerStep{.path = std::string(kImportsPath) + "?after=" + imports.back().id.to_string()};
   }
   const bool wrong = render::show_faults(view.form, faults, m);
-  return needs.pages->page(req, {.title = m.text("imports.title"), .nav = kImportsPath}, "imports/list", view, wrong ? 422 : 200);
+  return needs.pages->page(req, {.title = m.text("imports.title"), .nav = kImportsPath, .width = render::Head::Width::table},
+                           "imports/list", view, wrong ? 422 : 200);
 }
 
 web::Read list(const PageNeeds& needs) {

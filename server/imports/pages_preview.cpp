@@ -50,10 +50,6 @@ BOOST_DESCRIBE_STRUCT(ImportView, (),
                       (path, file_name, about, state, version, progress, notices, apply, skip, undo, discard, may_correct, has_left_out,
                        read_as, tabs, has_rows, after_seq, rows, nothing, pager))
 
-bool is_under_way(ImportState state) {
-  return state == ImportState::reading || state == ImportState::applying || state == ImportState::undoing;
-}
-
 render::Progress progress_of(const i18n::Messages& m, const ImportRow& import) {
   render::Progress progress{.label = chip_of(m, import.state).text, .done = import.done, .total = import.total};
   if (import.total > 0) {
@@ -73,8 +69,8 @@ render::Notice result_notice(const i18n::Messages& m, const ImportRow& import, c
   render::Notice notice{.tone = render::Tone::good, .title = m.text("imports.done_title")};
   notice.text = m.text("imports.summary_done", {{"created", c.created}, {"changed", c.changed}});
   if (c.lost > 0) notice.points.push_back(m.text("imports.lost", {{"count", c.lost}}));
-  if (c.undecided > 0) notice.points.push_back(m.text("imports.left_undecided", {{"count", c.undecided}}));
-  if (c.error > 0) notice.points.push_back(m.text("imports.left_errors", {{"count", c.error}}));
+  if (c.undecided > 0) notice.points.push_back(m.text("imports.were_undecided", {{"count", c.undecided}}));
+  if (c.error > 0) notice.points.push_back(m.text("imports.were_errors", {{"count", c.error}}));
   return notice;
 }
 
@@ -128,6 +124,7 @@ Status add_rows(const web::Req& req, storage::ReadTx& tx, const i18n::Messages& 
   const auto outcome = enum_value<Outcome>(req.query("outcome").value_or("")).value_or(first_tab(counts));
   const auto after = std::max<std::int64_t>(0, number_in(req.query("after").value_or(""), 0));
   add_tabs(m, import, counts, outcome, view);
+  if (outcome != Outcome::doubtful) view.skip.reset();
   view.has_rows = true;
   view.after_seq = after;
   TRY(auto rows, get_rows(tx, req.actor, import.id, outcome, after, kRowsShown + 1));
@@ -179,7 +176,10 @@ web::Read show(const PageNeeds& needs) {
     const auto& m = needs.pages->messages(req.http);
     TRY(const auto id, id_in(req));
     TRY(const auto import, get_import(tx, req.actor, id));
-    TRY(const auto counts, counts_of(tx, req.actor, id));
+    Counts counts;
+    if (!is_under_way(import.state)) {
+      TRY(counts, counts_of(tx, req.actor, id));
+    }
     ImportView view;
     view.path = path_of(id);
     view.file_name = import.file_name.empty() ? m.text("imports.unnamed") : import.file_name;

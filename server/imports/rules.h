@@ -18,6 +18,11 @@ using ImportId = Id<struct ImportTag>;
 enum class ImportState : std::uint8_t { reading, ready, applying, done, undoing, undone, failed, discarded };
 BOOST_DESCRIBE_ENUM(ImportState, reading, ready, applying, done, undoing, undone, failed, discarded)
 
+// A job, or a command, works on it.
+[[nodiscard]] constexpr bool is_under_way(ImportState state) {
+  return state == ImportState::reading || state == ImportState::applying || state == ImportState::undoing;
+}
+
 enum class Outcome : std::uint8_t { new_person, changes, same, doubtful, error };
 BOOST_DESCRIBE_ENUM(Outcome, new_person, changes, same, doubtful, error)
 
