@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace uke::server {
@@ -138,7 +139,8 @@ class Maker {
       TRY(const auto member, add(as_new(known)));
       if (!first) first = member.id;
     }
-    for (std::size_t i = from_.members.size(); i < kDemoMembers; ++i) TRYV(add(composed(i)));
+    const auto joining = std::ranges::count(from_.applications, applications::ApplicationState::approved, &Applicant::end);
+    for (auto i = from_.members.size(); i < kDemoMembers - static_cast<std::size_t>(joining); ++i) TRYV(add(composed(i)));
     if (!first) return fail(ErrorCode::invalid, "commands.demo", "members: nobody is there");
     TRYV(invite_and_apply(*first));
     std::string lines;

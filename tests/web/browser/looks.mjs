@@ -78,6 +78,7 @@ export class Look {
     this.messages = messages;
     this.shots = shots;
     this.seen = new Set();
+    this.paths = new Set();
     this.counts = { pages: 0, axe: 0, ms: 0 };
     if (shots) mkdirSync(shots, { recursive: true });
   }
@@ -88,7 +89,9 @@ export class Look {
     const begun = Date.now();
     this.counts.pages += 1;
     const found = await page.evaluate(whatIsWrong, { language: visitor.language, size: mode.size, keys: Object.keys(this.messages[visitor.language]) });
-    const path = patternOf(new URL(page.url()).pathname);
+    const { pathname } = new URL(page.url());
+    this.paths.add(pathname);
+    const path = patternOf(pathname);
     const state = `${mode.size} ${visitor.language} ${path}\n${await page.evaluate(structureOf)}`;
     if (!this.seen.has(state)) {
       this.seen.add(state);

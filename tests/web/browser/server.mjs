@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const START_MS = 15_000;
+const START_MS = 30_000;
 
 // Runs a command of the binary to its end; what it printed. Fails with that when it did not go well.
 export function runCommand(binary, words, limitMs = 60_000) {

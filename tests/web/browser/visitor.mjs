@@ -7,7 +7,7 @@ export class Visitor {
   // `cookies`: of somebody who signed in before.
   static async open({ browser, url, mode, look, cookies = [] }) {
     const context = await browser.newContext(contextOptions(mode, url));
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(20_000);
     await context.addCookies([{ name: 'uke_lang', value: mode.language, url }, ...cookies]);
     const visitor = new Visitor(context, url, mode, look);
     await visitor.openPage();

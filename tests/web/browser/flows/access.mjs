@@ -130,3 +130,32 @@ export async function other_roles_pages_are_refused(web) {
     await reception.says(web.t('page_error.forbidden.title'));
   }
 }
+
+export async function names_and_password_are_changed_by_their_owner(web) {
+  const { visitor } = await welcomed(web, '改名 前子', 'kaimei');
+  await visitor.go('/account/names');
+  await visitor.fill({ name: '改名 後子' });
+  await visitor.press('main form.form button.primary');
+  await visitor.says('改名 後子');
+  await visitor.go('/account/password');
+  await visitor.fill({ current: 'not-the-password', password: 'suika-tobu-88', again: 'suika-tobu-88' });
+  await visitor.press('main form.form button.primary', 422);
+  await visitor.fill({ current: NEW_PASSWORD, password: 'suika-tobu-88', again: 'suika-tobu-88' });
+  await visitor.press('main form.form button.primary');
+  const again = await web.visitor();
+  await web.signIn(again, 'kaimei', 'suika-tobu-88');
+}
+
+export async function a_token_is_shown_once_and_revoked(web) {
+  const organizer = await web.organizer();
+  await organizer.go('/account/tokens');
+  await organizer.fill({ name: `表計算 ${web.mode.name}` });
+  await organizer.press('main form.form button.primary');
+  const token = await organizer.at('main .copy input').first().inputValue();
+  const ask = () => fetch(`${web.server.url}/api/v1/members?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal((await ask()).status, 200);
+  await organizer.go('/account/tokens');
+  assert.ok(!(await organizer.page.content()).includes(token));
+  await organizer.press(organizer.at('main tbody tr', { hasText: `表計算 ${web.mode.name}` }).locator('button'));
+  assert.equal((await ask()).status, 401);
+}

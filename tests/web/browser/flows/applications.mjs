@@ -121,3 +121,13 @@ export async function names_are_pasted_into_the_checking_list(web) {
   await admin.go('/checking-list/strangers');
   await admin.says(kana);
 }
+
+export async function the_checking_list_is_deleted_after_a_confirmation(web) {
+  const admin = await web.organizer();
+  await admin.go('/checking-list');
+  await admin.fill({ names: '星野 仁\n月岡 みどり' });
+  await admin.submit('/checking-list');
+  await admin.press('main a[href="/checking-list/delete"]');
+  await admin.press('main button.danger');
+  assert.equal(await admin.at('main ul.names li').count(), 0);
+}

@@ -1,5 +1,6 @@
 // Finding, adding, editing and taking away members.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readXlsx } from '../tables.mjs';
 
 const SCRIPT_NAME = '<script>document.title="hacked"</script>';
@@ -148,6 +149,18 @@ export async function a_list_is_handed_out_and_noted(web) {
   assert.ok(rows.some((row) => row.includes('髙橋')));
   await organizer.go('/handouts');
   await organizer.says(`案内状 ${web.mode.name}`);
+}
+
+export async function the_whole_roster_is_handed_out_only_for_a_purpose(web) {
+  const organizer = await web.organizer();
+  await organizer.go('/members/export');
+  await organizer.fill({ type: 'csv' });
+  await organizer.press('main form.form button.primary', 422);
+  await organizer.fill({ purpose: '年賀状' });
+  const file = await organizer.download('main form.form button.primary');
+  assert.match(file.name, /\.csv$/);
+  const text = readFileSync(file.path, 'utf8');
+  assert.ok(text.startsWith('\uFEFF') && text.includes('\r\n') && text.includes('𠮷野'), text.slice(0, 200));
 }
 
 export async function the_whole_is_shown_as_plots_and_tables(web) {
