@@ -5,6 +5,7 @@
 #include "server/accounts/service.h"
 #include "server/accounts/sessions.h"
 #include "server/applications/api.h"
+#include "server/applications/checking_service.h"
 #include "server/applications/pages.h"
 #include "server/applications/reminders.h"
 #include "server/desk/api.h"
@@ -82,7 +83,7 @@ Result<House> furnish(const std::string& url, const std::filesystem::path& data)
                                               .what_waits = what_waits()}));
   const auto exports = std::make_shared<const roster::ExportFiles>(data / "exports");
   append(house.routes, roster::routes(house.pages, exports));
-  append(house.routes, roster::page_routes(house.pages, exports, events_of_member()));
+  append(house.routes, roster::page_routes(house.pages, exports, events_of_member(), applications::names_in_group));
   house.jobs.push_back(roster::tidying(exports));
   append(house.routes, applications::routes(url));
   append(house.routes, applications::page_routes({.pages = house.pages, .organization = {}, .qr_picture = qr_svg}));

@@ -30,7 +30,11 @@ struct EventFact {
 // Of all the ids that stand for one person; newest first.
 using EventsOf = std::function<Result<std::vector<EventFact>>(storage::ReadTx&, const std::vector<MemberId>&)>;
 
-// `events_of` may be empty.
-[[nodiscard]] web::Routes page_routes(render::PagesPtr pages, std::shared_ptr<const ExportFiles> files, EventsOf events_of);
+// Display names of the social network's group that may be this person's.
+using NamesInGroup = std::function<Result<std::vector<std::string>>(storage::ReadTx&, const MemberFields&)>;
+
+// `events_of` and `names_in_group` may be empty.
+[[nodiscard]] web::Routes page_routes(render::PagesPtr pages, std::shared_ptr<const ExportFiles> files, EventsOf events_of,
+                                      NamesInGroup names_in_group);
 
 }  // namespace uke::server::roster

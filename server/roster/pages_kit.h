@@ -17,6 +17,7 @@ struct PageNeeds {
   render::PagesPtr pages;
   EventsOf events_of;
   std::shared_ptr<const ExportFiles> files;
+  NamesInGroup names_in_group;
 };
 using Needs = std::shared_ptr<const PageNeeds>;
 

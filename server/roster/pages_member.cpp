@@ -51,6 +51,7 @@ struct MemberView {
   render::Chip state;
   bool may_change = false;
   bool may_edit = false;
+  bool may_vouch = false;
   bool shows_events = false;
   std::vector<render::Notice> notices;
   std::vector<LinkView> survivor;
@@ -67,8 +68,8 @@ struct MemberView {
   std::vector<HistoryView> history;
 };
 BOOST_DESCRIBE_STRUCT(MemberView, (),
-                      (id, kana, former, state, may_change, may_edit, shows_events, notices, survivor, has_merged, merged, has_alike, alike,
-                       groups, approval, steps, has_events, events, has_history, history))
+                      (id, kana, former, state, may_change, may_edit, may_vouch, shows_events, notices, survivor, has_merged, merged,
+                       has_alike, alike, groups, approval, steps, has_events, events, has_history, history))
 
 GroupView group_view(const i18n::Messages& messages, const MemberFields& fields, std::string id,
                      std::initializer_list<std::string_view> names) {
@@ -181,6 +182,15 @@ Status show_merge(storage::ReadTx& tx, MemberView& view, const i18n::Messages& m
   return {};
 }
 
+Status show_names_in_group(const Needs& needs, storage::ReadTx& tx, MemberView& view, const i18n::Messages& messages,
+                           const Member& member) {
+  if (!needs->names_in_group) return {};
+  TRY(auto names, needs->names_in_group(tx, member.fields));
+  if (names.empty()) return {};
+  view.notices.push_back({.tone = render::Tone::info, .title = messages.text("roster.in_group"), .text = {}, .points = std::move(names)});
+  return {};
+}
+
 Result<MemberView> member_view(const Needs& needs, const web::Req& req, storage::ReadTx& tx, const Member& member) {
   const auto& messages = needs->pages->messages(req.http);
   const auto& fields = member.fields;
@@ -196,6 +206,8 @@ Result<MemberView> member_view(const Needs& needs, const web::Req& req, storage:
   if (!may_be_written_to(member.state)) {
     view.notices.push_back({.tone = render::Tone::info, .title = messages.text("roster.no_mail_state")});
   }
+  view.may_vouch = view.may_edit && member.state == MemberState::approved;
+  TRYV(show_names_in_group(needs, tx, view, messages, member));
   TRY(view.merged, merged_rows(tx, req, messages, member.id));
   view.has_merged = !view.merged.empty();
   TRY(auto approval, approval_view(tx, messages, member));
