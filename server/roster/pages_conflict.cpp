@@ -65,13 +65,16 @@ Result<web::Response> conflict_page(const Needs& needs, const web::Req& req, con
                                 .columns = {messages.text("roster.conflict.theirs"), messages.text("roster.conflict.yours")},
                                 .rows = {}},
                     .cancel = path_of(now.id)};
+  std::vector<render::CompareRow> same;
   for (const auto& field : field_names()) {
     const auto theirs = raw_value(now.fields, field);
     const auto yours = raw_value(typed, field);
     view.typed.push_back({field, yours});
     if (theirs.empty() && yours.empty()) continue;
-    view.compare.rows.push_back(row_of(messages, field, theirs, yours, keeps_theirs(base, field, yours)));
+    auto row = row_of(messages, field, theirs, yours, keeps_theirs(base, field, yours));
+    (row.differs ? view.compare.rows : same).push_back(std::move(row));
   }
+  view.compare.rows.insert(view.compare.rows.end(), same.begin(), same.end());  // what there is to choose stands first
   return needs->pages->page(req,
                             {.title = messages.text("roster.conflict.title"),
                              .nav = kNav,
