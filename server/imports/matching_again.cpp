@@ -13,7 +13,7 @@ namespace uke::server::imports {
 namespace {
 
 constexpr std::int64_t kRowsAtOnce = 500;
-constexpr Millis kStep{12};
+constexpr Millis kStep{18};
 
 // When an entry of the audit log was written (UUIDv7): its first six bytes.
 std::optional<Time> time_of(const std::string& mark) {

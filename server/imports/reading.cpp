@@ -9,7 +9,7 @@ namespace uke::server::imports {
 namespace {
 
 constexpr std::size_t kHeadRows = 30;
-constexpr std::int64_t kRowsAStep = 200;
+constexpr std::int64_t kRowsAStep = 500;
 
 std::unexpected<Error> stopped() { return fail(ErrorCode::busy, "imports.read", "stopped"); }
 

@@ -31,7 +31,7 @@ struct Place {
 
 // --- of the sources of this part ---
 
-// How many rows the next step takes, so that a step holds the writer for about 12 ms beside its commit: the door waits behind it.
+// How many rows the next step takes, so that a step holds the writer for about 18 ms beside its commit: the door waits behind it.
 class StepSize {
  public:
   [[nodiscard]] std::int64_t rows() const { return rows_; }
