@@ -143,7 +143,9 @@ Result<PersonData> person_data(storage::ReadTx& tx, const web::Actor& actor, Mem
     TRYV(add_history(tx, actor, "rsvp", answer.answer.id.to_string(), data.history));
   }
   for (const auto& form : data.applications) TRYV(add_history(tx, actor, "application", form.id.to_string(), data.history));
-  std::ranges::stable_sort(data.history, std::ranges::greater{}, &PersonEntry::at_ms);
+  std::ranges::sort(data.history, [](const PersonEntry& a, const PersonEntry& b) {
+    return a.at_ms != b.at_ms ? a.at_ms > b.at_ms : a.action < b.action;
+  });
   TRY(data.names_in_group, applications::names_in_group(tx, data.member.fields));
   return data;
 }

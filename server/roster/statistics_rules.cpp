@@ -89,7 +89,7 @@ Finding finding_of(const Breakdown& breakdown) {
   finding.of_known_only = breakdown.unknown > 0;
   if (finding.known == 0) return finding;
   auto sorted = breakdown.values;
-  std::ranges::stable_sort(sorted, std::ranges::greater{}, &Tally::count);
+  std::ranges::sort(sorted, [](const Tally& a, const Tally& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
   const auto& top = sorted.front();
   finding.value = top.value;
   finding.share = (top.count * 200 + finding.known) / (2 * finding.known);

@@ -27,7 +27,9 @@ Result<MemberAnswer> with_place(storage::ReadTx& tx, AttendeeRow row) {
 }
 
 void newest_first(std::vector<MemberAnswer>& answers) {
-  std::ranges::stable_sort(answers, std::ranges::greater{}, &MemberAnswer::starts_ms);
+  std::ranges::sort(answers, [](const MemberAnswer& a, const MemberAnswer& b) {
+    return a.starts_ms != b.starts_ms ? a.starts_ms > b.starts_ms : a.answer.id < b.answer.id;
+  });
 }
 
 bool is_named(const AttendeeRow& row, std::string_view name, std::string_view kana) {
