@@ -85,7 +85,10 @@ std::vector<Matcher::Hit> Matcher::hits_for(const roster::Traits& traits) const 
       *twin = std::move(hit);
     }
   }
-  std::ranges::stable_sort(hits, [](const Hit& a, const Hit& b) { return more_alike(a.candidate, b.candidate); });
+  std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
+    if (more_alike(a.candidate, b.candidate) || more_alike(b.candidate, a.candidate)) return more_alike(a.candidate, b.candidate);
+    return std::pair(a.seq, a.candidate.member) < std::pair(b.seq, b.candidate.member);  // the older one, whoever asks
+  });
   return hits;
 }
 
