@@ -77,6 +77,7 @@ async function runMode(mode, flows, { browser, demo, look, messages }) {
 
 // Pages that no flow comes to, though the server has them: a new page needs a flow.
 const NO_PAGES = [
+  '/', // leads on to /home or /sign-in
   '/imports/{import}/left-out', // a file
   '/imports/{import}/progress', // a part of a page, for the script
 ];

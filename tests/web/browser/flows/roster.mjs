@@ -54,8 +54,8 @@ export async function the_list_is_narrowed_down_and_turned_page_by_page(web) {
   await organizer.seen('select[name=state]');
   await organizer.fill({ state: 'deceased' });
   await organizer.press('main form.toolbar .search button');
-  const chips = await organizer.at('#results tbody .chip').allInnerTexts();
-  assert.equal(chips.length, 10);
+  const states = new Set(await organizer.at('#results tbody .chip').allInnerTexts());
+  assert.deepEqual([...states], [web.t('member.state.deceased')]);
 }
 
 export async function typing_searches_at_once_where_there_is_script(web) {
