@@ -65,7 +65,7 @@ class SmallDisk {
  public:
   explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_);
-    mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=3m,mode=700") == 0;
+    mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=8m,mode=700") == 0;
   }
   ~SmallDisk() {
     if (mounted_) ::umount2(folder_.c_str(), MNT_DETACH);
