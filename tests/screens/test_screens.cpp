@@ -6,7 +6,6 @@
 #include "tests/support/catch.h"
 
 #include <algorithm>
-#include <chrono>
 
 using namespace uke;
 using namespace uke::test;
@@ -229,13 +228,18 @@ TEST_CASE("the fonts of the atlas can draw every sentence of the kiosk") {
   CHECK_FALSE(kiosk::look::has_glyphs(*stage.fonts().text, "𠮷"));
 }
 
-TEST_CASE("a thousand frames take no time") {
+// How long a frame takes is measured by bench/reaction.
+TEST_CASE("frame after frame of one state shows the same things") {
   Stage stage({1920, 1080});
   const auto scene = all_scenes()[1];
+  const auto labels = [&] {
+    std::vector<std::string> all;
+    for (const auto& item : stage.items()) all.push_back(item.id + " " + item.label);
+    return all;
+  };
   stage.frame(scene.state, kNow);
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < 1'000; ++i) stage.frame(scene.state, kNow);
-  const auto took = std::chrono::steady_clock::now() - begin;
-  // A frame has 16 ms; under a sanitizer and on a busy machine it still takes a small part of that.
-  CHECK(took < std::chrono::seconds(5));
+  const auto first = labels();
+  CHECK_FALSE(first.empty());
+  for (int i = 0; i < 100; ++i) stage.frame(scene.state, kNow);
+  CHECK(labels() == first);
 }
