@@ -2,6 +2,7 @@
 // not be done (and why), 2 wrong usage.
 #pragma once
 
+#include "server/mail/mail.h"
 #include "server/storage/write_tx.h"
 #include "server/web/route.h"
 #include "shared/base/result.h"
@@ -23,6 +24,8 @@ struct Config {
   std::uint16_t port = 8420;
   std::string url;  // how the outside names this server; empty: see commands_database.h
   bool behind_proxy = false;
+  std::string organization;      // name of the association, on pages and in letters
+  mail::Settings mail;           // only from the file
   std::filesystem::path assets;  // while developing: read them from here
 
   [[nodiscard]] std::filesystem::path database() const { return data / "uketsuke.db"; }

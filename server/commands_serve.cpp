@@ -92,7 +92,7 @@ jobs::Access access_to(web::App& app) {
 }  // namespace
 
 Result<web::Routes> all_routes(const std::string& url) {
-  TRY(auto house, furnish(url, {}));
+  TRY(auto house, furnish({.url = url, .data = {}, .organization = {}, .mail = {}}));
   for (auto& route : web::own_routes()) house.routes.push_back(std::move(route));
   return std::move(house.routes);
 }
@@ -117,7 +117,7 @@ int serve(const Config& config, const Console& console) {
   if (!lock)
     return console.fail(lock.error().code == ErrorCode::busy ? "cli.folder_in_use" : "cli.folder_unusable",
                         {{"folder", config.data.string()}});
-  auto house = furnish(config.url, config.data);
+  auto house = furnish({.url = config.url, .data = config.data, .organization = config.organization, .mail = config.mail});
   if (!house) return console.fail(house.error());
   web::AppOptions options;
   options.data_file = config.database();

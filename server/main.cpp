@@ -58,6 +58,7 @@ std::string read_config_file(const CLI::App& app, Options& options) {
     if (open("--listen")) config.listen = table["listen"].value_or(config.listen);
     if (open("--port")) config.port = table["port"].value_or(config.port);
     if (open("--url")) config.url = table["url"].value_or(config.url);
+    if (open("--organization")) config.organization = table["organization"].value_or(config.organization);
     if (open("--behind-proxy")) config.behind_proxy = table["behind_proxy"].value_or(config.behind_proxy);
     return "";
   } catch (const toml::parse_error& e) {
@@ -72,6 +73,8 @@ void describe_options(CLI::App& app, Options& options) {
   app.add_option("--port", options.config.port, "port to listen on; 0: any free one")->envname("UKETSUKE_PORT");
   app.add_option("--url", options.config.url, "how the outside names this server, e.g. https://uketsuke.example.jp")
       ->envname("UKETSUKE_URL");
+  app.add_option("--organization", options.config.organization, "name of the association, on pages and in letters")
+      ->envname("UKETSUKE_ORGANIZATION");
   app.add_flag("--behind-proxy", options.config.behind_proxy, "trust X-Forwarded-For")->envname("UKETSUKE_BEHIND_PROXY");
   app.add_option("--assets", options.config.assets, "read sentences and the like from this folder (for developing)");
   app.add_option("--lang", options.language, "ja or en; default: LANG")->check(CLI::IsMember({"ja", "en"}));

@@ -67,10 +67,11 @@ std::vector<render::NavItem> navigation() {
 
 }  // namespace
 
-Result<House> furnish(const std::string& url, const std::filesystem::path& data) {
+Result<House> furnish(const Ground& ground) {
+  const auto& [url, data, organization, mail_settings] = ground;
   const tickets::Site site{.url = url};
   House house;
-  TRY(house.pages, render::Pages::create({.url = url, .organization = {}, .navigation = navigation()}));
+  TRY(house.pages, render::Pages::create({.url = url, .organization = organization, .navigation = navigation()}));
   append(house.routes, house.pages->routes());
   auto uses = std::make_shared<accounts::Uses>();
   house.authenticate = accounts::authenticator(url, uses);
@@ -86,7 +87,7 @@ Result<House> furnish(const std::string& url, const std::filesystem::path& data)
   append(house.routes, roster::page_routes(house.pages, exports, events_of_member(), applications::names_in_group));
   house.jobs.push_back(roster::tidying(exports));
   append(house.routes, applications::routes(url));
-  append(house.routes, applications::page_routes({.pages = house.pages, .organization = {}, .qr_picture = qr_svg}));
+  append(house.routes, applications::page_routes({.pages = house.pages, .organization = organization, .qr_picture = qr_svg}));
   for (auto& kind : applications::job_kinds()) house.jobs.push_back(std::move(kind));
   const imports::Place imports_place{.folder = data / "imports", .is_known = is_known_beside_the_roster};
   append(house.routes, imports::routes(imports_place));

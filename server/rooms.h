@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/jobs/jobs.h"
+#include "server/mail/mail.h"
 #include "server/render/pages.h"
 #include "server/web/route.h"
 #include "shared/base/result.h"
@@ -19,8 +20,15 @@ struct House {
   web::Authenticate authenticate;
 };
 
-// `url`: how the outside names this server; `data`: the folder of its database and files. `internal` if the program lacks a sentence or a
-// template.
-[[nodiscard]] Result<House> furnish(const std::string& url, const std::filesystem::path& data);
+// What the operator of this server decided.
+struct Ground {
+  std::string url;             // how the outside names this server; "" = by the name in each request
+  std::filesystem::path data;  // the folder of its database and files
+  std::string organization;    // name of the association; "" = the product's name
+  mail::Settings mail;
+};
+
+// `internal` if the program lacks a sentence or a template.
+[[nodiscard]] Result<House> furnish(const Ground& ground);
 
 }  // namespace uke::server

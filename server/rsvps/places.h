@@ -1,0 +1,31 @@
+// Places of an edition and the line for them. Occupied = onsite yes ∪ ever admitted, walk-ins included; online: online yes.
+// Called inside a transaction; for other rooms, without authorisation of its own.
+#pragma once
+
+#include "server/rsvps/store.h"
+#include "server/storage/write_tx.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace uke::server::rsvps {
+
+struct Places {
+  std::int64_t capacity = 0;  // 0 = no limit
+  std::int64_t occupied = 0;
+  std::int64_t waiting = 0;  // people in line, companions included, those held for approval not
+};
+[[nodiscard]] Result<Places> places_of(storage::ReadTx& tx, EditionId edition, desk::Mode mode);
+
+// Who waits, first in line first (holders; their companions wait with them).
+[[nodiscard]] Result<std::vector<AttendeeRow>> line_of(storage::ReadTx& tx, EditionId edition, desk::Mode mode);
+
+// Lets those in line have the free places, strictly in order (a group that does not fit blocks the line), until the doors open; tells
+// kiosks and notes what people are to be told. After everything that frees a place; events' pages and API call it after a change of
+// capacity. Returns how many people got a place.
+[[nodiscard]] Result<std::int64_t> promote_waiting(storage::WriteTx& tx, EditionId edition);
+
+// Of desk: a record admitted this attendee (never taken back: an undone admission keeps the place, too).
+[[nodiscard]] Status note_admitted(storage::WriteTx& tx, AttendeeId attendee);
+
+}  // namespace uke::server::rsvps
