@@ -1,5 +1,7 @@
 #include "server/commands.h"
 #include "server/commands_database.h"
+#include "server/desk/store.h"
+#include "shared/storage/migrate.h"
 
 #include <fmt/format.h>
 
@@ -16,7 +18,7 @@ std::string quoted(const std::string& text) {
 Status check_backup(const std::filesystem::path& file) {
   TRY(auto connection, uke::storage::Connection::open({.file = file, .access = uke::storage::OpenOptions::Access::read_only}));
   TRYV(connection.integrity_check());
-  const auto known = connection.read([](storage::ReadTx& tx) { return tx.one<std::int64_t>("select count(*) from schema_migrations"); });
+  const auto known = connection.read([](storage::ReadTx& tx) { return uke::storage::migrations_done(tx); });
   if (!known) return fail(ErrorCode::corrupt, "commands.restore", "not a database of this program");
   return {};
 }
@@ -60,7 +62,7 @@ int restore(const Config& config, const std::filesystem::path& file, const Conso
   auto connection = open_database(config, Database::must_exist);
   if (!connection) return console.fail(connection.error());
   // The logs that this server wrote itself may have gone on after the backup: it begins new ones instead of using a number twice.
-  const auto ended = write_to(*connection, [](storage::WriteTx& tx) { return tx.exec("update desk_logs set ours = 0 where ours = 1"); });
+  const auto ended = write_to(*connection, [](storage::WriteTx& tx) { return desk::end_own_logs(tx); });
   if (!ended) return console.fail(ended.error());
   console.say("cli.restore.done", {{"file", file.string()}});
   if (!kept.empty()) console.say("cli.restore.kept", {{"file", kept}});

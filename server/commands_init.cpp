@@ -1,4 +1,5 @@
 #include "server/accounts/service.h"
+#include "server/accounts/store.h"
 #include "server/commands.h"
 #include "server/commands_accounts.h"
 #include "server/commands_database.h"
@@ -46,9 +47,9 @@ Result<Made> make_all(storage::WriteTx& tx, const InitFlags& flags) {
 int init(const Config& config, const InitFlags& flags, const Console& console) {
   auto connection = open_database(config, Database::may_be_made);
   if (!connection) return console.fail(connection.error());
-  const auto organizers = connection->read([](uke::storage::ReadTx& tx) { return tx.one<std::int64_t>("select count(*) from accounts"); });
+  const auto organizers = connection->read([](uke::storage::ReadTx& tx) { return accounts::count_accounts(tx); });
   if (!organizers) return console.fail(organizers.error());
-  if (organizers->value_or(0) > 0) return console.fail("cli.init.already", {{"folder", config.data.string()}});
+  if (*organizers > 0) return console.fail("cli.init.already", {{"folder", config.data.string()}});
   const auto made = write_to(*connection, [&](storage::WriteTx& tx) { return make_all(tx, flags); });
   if (!made) return console.fail(made.error());
   console.say("cli.init.done", {{"event", flags.event}, {"edition", flags.edition}, {"organizer", flags.organizer}});

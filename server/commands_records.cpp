@@ -63,7 +63,7 @@ Result<std::string> all_records(storage::ReadTx& tx, std::int64_t& number) {
   TRY(const auto all, events::list_events(tx, EventId{}, std::numeric_limits<std::int32_t>::max()));
   for (const auto& event : all) {
     TRYV(desk::each_record_after(tx, event.id, 0, std::numeric_limits<std::int64_t>::max(), [&](desk::StoredRecord&& record) -> Status {
-      TRY(const auto part, tx.one<wire::PrivatePart>("select name, kana from desk_private where record_id = :id", record.id));
+      TRY(const auto part, desk::find_private_part(tx, record.id));
       out += "{\"record\":";
       desk::write_record(out, record);
       if (part) {

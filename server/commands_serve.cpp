@@ -1,4 +1,5 @@
 #include "server/accounts/service.h"
+#include "server/accounts/store.h"
 #include "server/commands.h"
 #include "server/commands_database.h"
 #include "server/desk/upload.h"
@@ -144,8 +145,7 @@ int serve(const Config& config, const Console& console) {
   if (const auto noted = note_running_url(config, url); !noted) return console.fail(noted.error());
   std::int64_t organizers = 0;
   const auto counted = (*app)->read([&](storage::ReadTx& tx) -> Status {
-    TRY(const auto count, tx.one<std::int64_t>("select count(*) from accounts"));
-    organizers = count.value_or(0);
+    TRY(organizers, accounts::count_accounts(tx));
     return {};
   });
   if (!counted) return console.fail(counted.error());

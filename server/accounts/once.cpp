@@ -1,5 +1,6 @@
 #include "server/accounts/once.h"
 
+#include "server/accounts/once_store.h"
 #include "server/accounts/rules.h"
 #include "server/web/answers.h"
 
@@ -7,14 +8,6 @@ namespace uke::server::accounts {
 namespace {
 
 constexpr std::size_t kKeyBytesMax = 128;
-
-struct Remembered {
-  std::string request_hash;
-  std::int64_t status = 0;
-  std::string etag;
-  std::string body;
-};
-BOOST_DESCRIBE_STRUCT(Remembered, (), (request_hash, status, etag, body))
 
 std::string etag_of(const web::Response& response) {
   for (const auto& [name, value] : response.headers) {
@@ -39,17 +32,14 @@ Result<web::Response> once(const web::Req& req, storage::WriteTx& tx, const std:
   if (key.empty()) return create();
   if (key.size() > kKeyBytesMax) return fail(ErrorCode::invalid, "accounts.once", "Idempotency-Key: is too long");
   const auto request_hash = secret_hash(req.http.path + "\n" + req.http.body);
-  TRY(const auto seen, tx.one<Remembered>("select request_hash, status, etag, body from idempotency_keys"
-                                          " where actor_id = :actor and idempotency_key = :key",
-                                          req.actor.id, key));
+  TRY(const auto seen, find_remembered(tx, req.actor.id, key));
   if (seen && seen->request_hash == request_hash) return replay(*seen);
   if (seen) return web::problem(422, "idempotency-key-reused", "This Idempotency-Key was used for another request");
   TRY(auto response, create());
   if (response.status >= 300) return response;
-  TRYV(
-      tx.exec("insert into idempotency_keys (actor_id, idempotency_key, request_hash, status, etag, body, created_ms)"
-              " values (:actor, :key, :hash, :status, :etag, :body, :now)",
-              req.actor.id, key, request_hash, static_cast<std::int64_t>(response.status), etag_of(response), response.bytes(), tx.now()));
+  const Remembered answer{
+      .request_hash = request_hash, .status = response.status, .etag = etag_of(response), .body = std::string(response.bytes())};
+  TRYV(insert_remembered(tx, req.actor.id, key, answer));
   return response;
 }
 

@@ -10,6 +10,11 @@ Status insert_account(storage::WriteTx& tx, const Account& account) {
   return {};
 }
 
+Result<std::int64_t> count_accounts(storage::ReadTx& tx) {
+  TRY(const auto count, tx.one<std::int64_t>("select count(*) from accounts"));
+  return count.value_or(0);
+}
+
 Result<std::optional<Account>> find_account(storage::ReadTx& tx, std::string_view id) {
   return tx.one<Account>("select id, name, role, disabled from accounts where id = :id", id);
 }

@@ -45,6 +45,7 @@ struct Token {
 BOOST_DESCRIBE_STRUCT(Token, (), (holder, holder_id, name, scope, state, id))
 
 [[nodiscard]] Status insert_account(storage::WriteTx& tx, const Account& account);
+[[nodiscard]] Result<std::int64_t> count_accounts(storage::ReadTx& tx);
 [[nodiscard]] Result<std::optional<Account>> find_account(storage::ReadTx& tx, std::string_view id);
 [[nodiscard]] Result<std::optional<Credentials>> find_credentials(storage::ReadTx& tx, AccountId id);
 [[nodiscard]] Result<std::optional<Credentials>> find_by_login(storage::ReadTx& tx, std::string_view login_key);

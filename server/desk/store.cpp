@@ -64,6 +64,15 @@ Result<std::optional<LogRow>> find_own_log(storage::ReadTx& tx, EventId event) {
   return tx.one<LogRow>("select log_id, event_id, have_seq, max_seq from desk_logs where event_id = :event and ours = 1 limit 1", event);
 }
 
+Status end_own_logs(storage::WriteTx& tx) {
+  TRYV(tx.exec("update desk_logs set ours = 0 where ours = 1"));
+  return {};
+}
+
+Result<std::optional<wire::PrivatePart>> find_private_part(storage::ReadTx& tx, RecordId record) {
+  return tx.one<wire::PrivatePart>("select name, kana from desk_private where record_id = :id", record);
+}
+
 Status save_log(storage::WriteTx& tx, const LogRow& log, const std::optional<std::string>& kiosk, bool ours) {
   TRYV(
       tx.exec("insert into desk_logs (log_id, event_id, kiosk_id, have_seq, max_seq, ours, received_ms)"

@@ -61,6 +61,9 @@ BOOST_DESCRIBE_STRUCT(LogRow, (), (log, event, have, max))
 // The log that this server writes for the event.
 [[nodiscard]] Result<std::optional<LogRow>> find_own_log(storage::ReadTx& tx, EventId event);
 // Inserts or updates; `kiosk` empty = not delivered by a kiosk.
+// From now on this server continues none of its own logs: after a restore their numbers may have been used.
+[[nodiscard]] Status end_own_logs(storage::WriteTx& tx);
+[[nodiscard]] Result<std::optional<wire::PrivatePart>> find_private_part(storage::ReadTx& tx, RecordId record);
 [[nodiscard]] Status save_log(storage::WriteTx& tx, const LogRow& log, const std::optional<std::string>& kiosk, bool ours);
 // The sequence numbers above `after` that are stored or parked, in order.
 [[nodiscard]] Result<std::vector<std::int64_t>> seqs_after(storage::ReadTx& tx, LogId log, std::int64_t after);

@@ -1,6 +1,7 @@
 #include "server/roster/statistics.h"
 
 #include "server/accounts/rules.h"
+#include "server/roster/statistics_store.h"
 
 #include <array>
 #include <string>
@@ -8,19 +9,6 @@
 
 namespace uke::server::roster {
 namespace {
-
-// In the order of kAttributes.
-struct Counted {
-  std::string state;
-  std::int64_t age_decade = 0;
-  std::string occupation;
-  std::string region;
-  std::string site;
-  std::string department;
-  std::string employment;
-  std::int64_t joined_year = 0;
-};
-BOOST_DESCRIBE_STRUCT(Counted, (), (state, age_decade, occupation, region, site, department, employment, joined_year))
 
 using Tallies = std::unordered_map<std::string, std::int64_t>;
 
@@ -49,12 +37,7 @@ Result<Statistics> get_statistics(storage::ReadTx& tx, const web::Actor& actor, 
     ++tallies[7][std::to_string(row.joined_year / kYearsTogether * kYearsTogether)];
     return {};
   };
-  const auto name = state ? enum_name(*state) : std::string_view{};
-  TRYV(
-      tx.each<Counted>("select m.state, m.age_decade, m.occupation, m.region, m.site, m.department, m.employment, m.joined_year"
-                       " from members m where (:any = '' or m.state = :state)"
-                       " and not exists (select 1 from member_merges g where g.member_id = m.id)",
-                       count, name, name));
+  TRYV(each_counted(tx, state, count));
   for (std::size_t i = 0; i < kAttributes.size(); ++i) statistics.attributes.push_back(breakdown_of(kAttributes[i], raw_of(tallies[i])));
   return statistics;
 }

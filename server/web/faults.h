@@ -25,9 +25,11 @@ enum class What : std::uint8_t {
   wrong,         // a password or code that does not fit
   not_the_same,  // typed twice, differently
   too_common,    // a password that everybody guesses first
+  not_url,       // no address of a page: https://…
+  too_early,     // not after the moment that it has to follow
 };
 BOOST_DESCRIBE_ENUM(What, required, too_long, too_short, not_text, not_kana, not_email, not_number, out_of_range, not_date, unknown_choice,
-                    taken, wrong, not_the_same, too_common)
+                    taken, wrong, not_the_same, too_common, not_url, too_early)
 
 struct Fault {
   std::string field;

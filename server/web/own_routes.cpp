@@ -2,6 +2,7 @@
 
 #include "server/web/answers.h"
 #include "server/web/app.h"
+#include "server/web/health_store.h"
 #include "shared/assets/assets.h"
 
 namespace uke::server::web {
@@ -18,12 +19,8 @@ BOOST_DESCRIBE_STRUCT(Health, (), (storage, server_time_ms))
 // An answer at all means that the batch with this write was committed; otherwise the engine answers 503.
 Result<Response> check_health(const Req&, WriteTx& tx) {
   const auto now = tx.now();
-  TRY(const auto last, tx.one<Time>("select checked_ms from health_checks where id = 1"));
-  if (!last || now < *last || now - *last >= kCheckEvery) {
-    TRYV(tx.exec(
-        "insert into health_checks (id, checked_ms) values (1, :now) on conflict (id) do update set checked_ms = excluded.checked_ms",
-        now));
-  }
+  TRY(const auto last, last_check(tx));
+  if (!last || now < *last || now - *last >= kCheckEvery) TRYV(note_check(tx));
   return json_answer(Health{"ok", to_ms(now)});
 }
 

@@ -50,6 +50,11 @@ Status apply(Connection& connection, WriteTx& tx, const Migration& migration) {
 
 }  // namespace
 
+Result<std::int64_t> migrations_done(ReadTx& tx) {
+  TRY(const auto count, tx.one<std::int64_t>("select count(*) from schema_migrations"));
+  return count.value_or(0);
+}
+
 Status migrate(Connection& connection, std::span<const Migration> migrations) {
   TRYV(check_given(migrations));
   TRYV(connection.write([&](WriteTx& tx) { return check_noted(tx, migrations); }));

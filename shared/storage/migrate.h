@@ -22,4 +22,7 @@ struct Migration {
 // `internal` when the numbers given do not grow; then nothing is applied.
 [[nodiscard]] Status migrate(Connection& connection, std::span<const Migration> migrations);
 
+// How many a database has been through; an error for one that never was through any.
+[[nodiscard]] Result<std::int64_t> migrations_done(ReadTx& tx);
+
 }  // namespace uke::storage

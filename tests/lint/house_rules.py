@@ -4,6 +4,7 @@
 * Nothing is left for later: no to-do marks.
 * The product writes to the terminal only in its main programs and commands, reads the clock only through Clock, and takes
   chance only from Random.
+* SQL stands in store files (store.cpp, X_store.cpp) and in server/storage, nowhere else of the server.
 * No path of somebody's machine and no package registry stands in a file.
 * Scripts end processes by their id, never by name.
 * Every test file checks something.
@@ -38,6 +39,10 @@ TEXT_RULES = (
     ("machine path", re.compile(r"(?<![\w.$}~*-])/(" + "|".join(("wo" + "rk", "tmp/" + "w", "ro" + "ot", "home/" + r"\w+")) + r")/")),
     ("registry", re.compile("registry" + r"\.npmjs|deb\." + r"debian\.org|snapshot\." + r"debian\.org")),
 )
+
+# A query with its text; stores are where SQL is looked for, and the same question is asked once.
+SQL = re.compile(r"\b\w*tx\.(all|one|each|exec)\s*(<[\w:<>, ]+>)?\s*\(")
+SQL_FILES = re.compile(r"(^|_)store(_\w+)?\.(h|cpp)$")
 
 BY_NAME = re.compile(r"\b(" + "pki" + "ll|killa" + r"ll)\b")
 SCRIPTS = (".sh", ".py", ".mjs", ".js", ".yml", ".yaml", "")
@@ -74,6 +79,8 @@ def problems_of(path, text):
         for rule, pattern, allowed in PRODUCT_RULES:
             if _room(path) not in allowed:
                 found += [(rule, f"{path}:{line}: {rule}: not in this room") for line in _lines_with(pattern, code)]
+        if path.parts[0] == "server" and _room(path) != "server/storage" and not SQL_FILES.search(path.name):
+            found += [("sql", f"{path}:{line}: SQL outside of a store") for line in _lines_with(SQL, code)]
     if is_test_file(path, text) and not CHECKS.search(text):
         found.append(("checks", f"{path}: a test file that checks nothing"))
     return found

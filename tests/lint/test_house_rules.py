@@ -45,6 +45,11 @@ class HouseRules(unittest.TestCase):
     def test_refuses_chance_outside_base(self):
         self.assert_refused("chance", {"shared/desk/a.cpp": "int x = rand();"})
 
+    def test_refuses_sql_outside_of_stores(self):
+        for text in ('tx.all<Row>("select 1");', 'TRYV(\n    tx.exec("delete from a"));', 'write_tx.one<std::int64_t>(sql);'):
+            self.assert_refused("SQL", {"server/roster/service.cpp": text})
+            self.assertEqual(self.problems({"server/roster/search_store.cpp": text, "server/storage/changes.cpp": text}), [])
+
     def test_refuses_machine_paths_in_any_text(self):
         for path in ("/wo" + "rk/main", "/ro" + "ot/x", "/home/" + "me/x", "/tmp/" + "w/b"):
             self.assert_refused("machine path", {"README.md": f"see {path}\n"})
