@@ -4,6 +4,7 @@
 
 #include "server/jobs/jobs.h"
 #include "server/storage/write_tx.h"
+#include "shared/base/describe.h"
 #include "shared/base/result.h"
 #include "shared/i18n/messages.h"
 
@@ -32,10 +33,12 @@ struct Line {
   std::string label;
   std::string value;
 };
+BOOST_DESCRIBE_STRUCT(Line, (), (label, value))
 struct Button {
   std::string label;
   std::string url;
 };
+BOOST_DESCRIBE_STRUCT(Button, (), (label, url))
 struct Letter {
   std::string subject;
   std::string greeting;                 // 山田 花子 様
@@ -49,11 +52,15 @@ struct Letter {
   std::string calendar;              // text/calendar; its METHOD is read from it
   i18n::Language language = i18n::Language::ja;
 };
+BOOST_DESCRIBE_STRUCT(Letter, (),
+                      (subject, greeting, paragraphs, facts, buttons, picture_png, picture_alt, picture_caption, closing, calendar,
+                       language))
 
 enum class Purpose : std::uint8_t {
   answer,  // about one's own answer: unsubscribing does not stop it
   notice   // reminders and messages: with List-Unsubscribe, not to who unsubscribed
 };
+BOOST_DESCRIBE_ENUM(Purpose, answer, notice)
 
 struct Outgoing {
   std::string key;  // "confirmed:<attendee>:<version>": a second letter with the key of one that was queued is not queued
@@ -66,7 +73,8 @@ struct Outgoing {
 };
 
 // Nothing happens, and false is returned: without settings, for a key that was used, for who unsubscribed (notices), for an address that
-// the server refused for good. The letter leaves after the commit.
+// the server refused for good, for what is no address. Texts may be any bytes: what is no text in them is left out. The letter leaves
+// after the commit.
 [[nodiscard]] Result<bool> queue(storage::WriteTx& tx, const Settings& settings, const Outgoing& letter);
 
 enum class MailState : std::uint8_t { waiting, sending, sent, refused, unclear };
