@@ -13,9 +13,10 @@
 namespace uke::server::events {
 
 // The sister pages of an edition, in this order; each is the last word of its path ("" = the edition itself).
-enum class EditionTab : std::uint8_t { edition, rsvps, catering, messages, paper, batch };
+enum class EditionTab : std::uint8_t { edition, rsvps, catering, messages, desk, paper, batch };
 
-// Those that the actor may open. Paths: /editions/{id}, …/rsvps, …/catering, …/messages, …/paper, …/batch.
+// Those that the actor may open (messages: admins; all others: every organizer). Paths: /editions/{id}, …/rsvps, …/catering, …/messages,
+// …/desk, …/paper, …/batch.
 [[nodiscard]] render::Tabs edition_tabs(const i18n::Messages& messages, const web::Actor& actor, EditionId edition, EditionTab current);
 
 // Names in the reader's language: the English one where there is one.

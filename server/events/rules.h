@@ -1,6 +1,7 @@
 // Events and editions: what an organizer may say about them, and what is acceptable. Pure; thread-safe.
 #pragma once
 
+#include "server/web/faults.h"
 #include "shared/base/describe.h"
 #include "shared/base/ids.h"
 #include "shared/base/yen.h"
@@ -48,7 +49,10 @@ BOOST_DESCRIBE_STRUCT(EditionFields, (),
                       (name, name_en, place, zone, starts_ms, doors_open_ms, doors_close_ms, ends_ms, capacity_onsite, capacity_online,
                        door_fee, unpaid, exits_recorded, cancelled, greeting, greeting_en))
 
-// Every field that is not acceptable, with a sentence in English; empty = acceptable.
+// Everything that is not acceptable; empty = acceptable.
+[[nodiscard]] web::Faults faults_of(const EventFields& fields);
+[[nodiscard]] web::Faults faults_of(const EditionFields& fields);
+// The same with sentences in English.
 [[nodiscard]] std::vector<wire::FieldError> check(const EventFields& fields);
 [[nodiscard]] std::vector<wire::FieldError> check(const EditionFields& fields);
 

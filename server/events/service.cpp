@@ -1,6 +1,9 @@
 #include "server/events/service.h"
 
 #include "server/accounts/service.h"
+#include "server/events/details_service.h"
+#include "server/events/event_link.h"
+#include "server/jobs/jobs.h"
 #include "server/storage/changes.h"
 
 #include <limits>
@@ -71,6 +74,51 @@ EditionRow row_of(const EditionFields& f) {
   return row;
 }
 
+// What those who answered keep in their calendars.
+bool is_elsewhere_or_later(const EditionRow& a, const EditionRow& b) {
+  return a.name != b.name || a.place != b.place || a.zone != b.zone || a.starts_ms != b.starts_ms || a.doors_open_ms != b.doors_open_ms ||
+         a.ends_ms != b.ends_ms || a.cancelled != b.cancelled;
+}
+
+bool has_more_room(std::int64_t before, std::int64_t after) { return before != 0 && (after == 0 || after > before); }
+
+// What follows for those who answered.
+Status tell_after(storage::WriteTx& tx, const EditionRow& before, const EditionRow& after) {
+  if (is_elsewhere_or_later(before, after)) TRYV(edition_was_changed(tx, after.id));
+  const auto subject = after.id.to_string();
+  if (before.cancelled != after.cancelled) TRYV(jobs::start_job(tx, after.cancelled ? kTellCancelledJob : kTellChangedJob, subject));
+  if (has_more_room(before.capacity_onsite, after.capacity_onsite) || has_more_room(before.capacity_online, after.capacity_online)) {
+    TRYV(jobs::start_job(tx, kPromoteJob, subject));
+  }
+  return {};
+}
+
+Result<EditionRow> store_edition(storage::WriteTx& tx, const web::Actor& actor, EditionId id, std::int64_t version,
+                                 const EditionFields& fields, std::string_view action) {
+  TRY(const auto before, find_edition(tx, id));
+  TRY(const bool changed, update_edition(tx, id, version, fields));
+  TRY(const auto edition, find_edition(tx, id));
+  if (!edition) return no_edition();
+  if (!changed) return fail(ErrorCode::stale, "events.change_edition", "the edition has another version");
+  TRYV(storage::note_change(tx, edition->event, wire::ChangeKind::edition, id.to_string()));
+  TRYV(tell_after(tx, *before, *edition));
+  TRYV(accounts::audit(tx, actor, action, {.kind = "edition", .id = id.to_string()}, changes_of(*before, *edition)));
+  return *edition;
+}
+
+enum class TakesPlace : std::uint8_t { no, yes };
+
+Result<EditionRow> set_takes_place(storage::WriteTx& tx, const web::Actor& actor, EditionId id, std::int64_t version, TakesPlace takes) {
+  TRYV(accounts::require(actor, web::kAdmin));
+  TRY(const auto before, edition_of(tx, id));
+  if (before.version != version) return fail(ErrorCode::stale, "events.cancel_edition", "the edition has another version");
+  const bool cancelled = takes == TakesPlace::no;
+  if (before.cancelled == cancelled) return before;
+  auto fields = fields_of(before);
+  fields.cancelled = cancelled;
+  return store_edition(tx, actor, id, version, fields, cancelled ? "edition.cancel" : "edition.restore");
+}
+
 Result<desk::Event> with_keys(storage::ReadTx& tx, const EventRow& row) {
   desk::Event event{.id = row.id,
                     .event_no = row.event_no,
@@ -99,6 +147,7 @@ Result<EventRow> create_event(storage::WriteTx& tx, const web::Actor& actor, con
   TRYV(insert_with_fresh_number(tx, event));
   const auto key = ticket::SigningKey::generate(tx.random());
   TRYV(insert_key(tx, event.id, {.key_no = 0, .public_key = key.public_key(), .seed = key}));
+  TRYV(make_event_link(tx, event.id, {}));
   TRYV(tell_new_feed_of_older_events(tx, event.id));
   TRYV(tell_all_kiosks(tx, event.id));
   TRYV(accounts::audit(tx, actor, "event.create", event.id.to_string()));
@@ -152,14 +201,15 @@ Result<EditionRow> change_edition(storage::WriteTx& tx, const web::Actor& actor,
                                   const EditionFields& fields) {
   TRYV(accounts::require(actor, web::kAdmin));
   TRYV(acceptable(check(fields)));
-  TRY(const auto before, find_edition(tx, id));
-  TRY(const bool changed, update_edition(tx, id, version, fields));
-  TRY(const auto edition, find_edition(tx, id));
-  if (!edition) return no_edition();
-  if (!changed) return fail(ErrorCode::stale, "events.change_edition", "the edition has another version");
-  TRYV(storage::note_change(tx, edition->event, wire::ChangeKind::edition, id.to_string()));
-  TRYV(accounts::audit(tx, actor, "edition.change", {.kind = "edition", .id = id.to_string()}, changes_of(*before, *edition)));
-  return *edition;
+  return store_edition(tx, actor, id, version, fields, "edition.change");
+}
+
+Result<EditionRow> cancel_edition(storage::WriteTx& tx, const web::Actor& actor, EditionId id, std::int64_t version) {
+  return set_takes_place(tx, actor, id, version, TakesPlace::no);
+}
+
+Result<EditionRow> restore_edition(storage::WriteTx& tx, const web::Actor& actor, EditionId id, std::int64_t version) {
+  return set_takes_place(tx, actor, id, version, TakesPlace::yes);
 }
 
 Result<EditionRow> get_edition(storage::ReadTx& tx, const web::Actor& actor, EditionId id) {

@@ -2,6 +2,27 @@
 
 namespace uke::server::events {
 
+EventFields fields_of(const EventRow& row) { return {.name = row.name, .name_en = row.name_en, .date_ms = row.date_ms, .zone = row.zone}; }
+
+EditionFields fields_of(const EditionRow& row) {
+  return {.name = row.name,
+          .name_en = row.name_en,
+          .place = row.place,
+          .zone = row.zone,
+          .starts_ms = row.starts_ms,
+          .doors_open_ms = row.doors_open_ms,
+          .doors_close_ms = row.doors_close_ms,
+          .ends_ms = row.ends_ms,
+          .capacity_onsite = row.capacity_onsite,
+          .capacity_online = row.capacity_online,
+          .door_fee = row.door_fee,
+          .unpaid = row.unpaid,
+          .exits_recorded = row.exits_recorded,
+          .cancelled = row.cancelled,
+          .greeting = row.greeting,
+          .greeting_en = row.greeting_en};
+}
+
 Status insert_event(storage::WriteTx& tx, const EventRow& event) {
   TRYV(
       tx.exec("insert into events (id, event_no, name, name_en, date_ms, zone, created_ms, version)"
@@ -83,7 +104,9 @@ Result<bool> update_edition(storage::WriteTx& tx, EditionId id, std::int64_t ver
 }
 
 Status insert_goods(storage::WriteTx& tx, EditionId edition, std::string_view id, std::string_view name, Yen price) {
-  TRYV(tx.exec("insert into goods (id, edition_id, name, price) values (:id, :edition, :name, :price)", id, edition, name, price));
+  TRY(const auto last, tx.one<std::int64_t>("select coalesce(max(position), 0) from goods where edition_id = :edition", edition));
+  TRYV(tx.exec("insert into goods (id, edition_id, name, price, position) values (:id, :edition, :name, :price, :position)", id, edition,
+               name, price, last.value_or(0) + 1));
   return {};
 }
 

@@ -48,6 +48,10 @@ BOOST_DESCRIBE_STRUCT(EditionRow, (),
                       (id, event, hint, name, name_en, place, zone, starts_ms, doors_open_ms, doors_close_ms, ends_ms, capacity_onsite,
                        capacity_online, door_fee, unpaid, exits_recorded, cancelled, greeting, greeting_en, version))
 
+// What an organizer may say about them, as it is.
+[[nodiscard]] EventFields fields_of(const EventRow& row);
+[[nodiscard]] EditionFields fields_of(const EditionRow& row);
+
 struct KeyRow {
   std::int64_t key_no = 0;
   ticket::PublicKey public_key;

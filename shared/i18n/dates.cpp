@@ -75,6 +75,8 @@ std::string format_date_short(Time at, std::string_view zone, Language language)
 
 std::string format_time(Time at, std::string_view zone) { return format(at, "HH:mm", zone, Language::en); }
 
+std::string typed_date(Time at, std::string_view zone) { return format(at, "yyyy-MM-dd", zone, Language::en); }
+
 Result<Time> parse_local(std::string_view date, std::string_view time, std::string_view zone) {
   if (!has_form(date, "0000-00-00")) return fail(ErrorCode::invalid, "parse_local", "date: must look like 2027-02-20");
   if (!has_form(time, "00:00")) return fail(ErrorCode::invalid, "parse_local", "time: must look like 18:00");

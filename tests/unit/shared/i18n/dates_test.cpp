@@ -29,6 +29,8 @@ TEST_CASE("local_times_become_instants_and_back") {
   CHECK(ms_of("2027-02-20", "18:02", kTokyo) == 1803114120000);
   CHECK(ms_of("2027-02-20", "10:02", kBerlin) == 1803114120000);
   CHECK(ms_of("1970-01-01", "09:00", kTokyo) == 0);
+  CHECK(typed_date(from_ms(1803140000000), kTokyo) == "2027-02-21");
+  CHECK(typed_date(from_ms(1803140000000), kBerlin) == "2027-02-20");
   CHECK(ms_of("2028-02-29", "00:00", "UTC") == 1835395200000);
   // Clocks in Berlin go back on 31 October 2027: 02:30 happens twice, the first time in summer time.
   CHECK(ms_of("2027-10-31", "02:30", kBerlin) == ms_of("2027-10-31", "00:30", "UTC"));
