@@ -4,14 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const AXE_RUN = `axe.run(document, {rules: {'target-size': {enabled: true}}}).then((results) => JSON.stringify(results.violations.map(
+const AXE_RUN = `axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then((results) => JSON.stringify(results.violations.map(
   (violation) => ({id: violation.id, help: violation.help,
     nodes: violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' — ' + (node.any[0] || node.all[0] || node.none[0] || {}).message)}))))`;
 
-// Runs in the page. `keys`: all names of sentences, to find one that is shown instead of its sentence.
-function whatIsWrong({ language, size, keys }) {
+// Runs in the page. `keyLike`: texts that look like the name of a sentence are told as well; the caller knows which ones are.
+function whatIsWrong({ language, size }) {
   const found = [];
-  const names = new Set(keys);
+  const keyLike = [];
+  const noteKeyLike = (text) => /^[a-z0-9_.]+$/.test(text) && keyLike.push(text);
   const short = (element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 140);
   const shown = (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest('.visually-hidden, .skip');
 
@@ -28,12 +29,14 @@ function whatIsWrong({ language, size, keys }) {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.nodeValue.trim();
     if (node.parentElement.closest('script, style, textarea, [data-typed]')) continue;
-    if (/⟦|⟧|\{\{|\}\}|\{[a-z_]+\}/.test(text) || names.has(text)) found.push(`raw text: ${text.slice(0, 80)}`);
+    if (/⟦|⟧|\{\{|\}\}|\{[a-z_]+\}/.test(text)) found.push(`raw text: ${text.slice(0, 80)}`);
+    noteKeyLike(text);
   }
   for (const element of document.querySelectorAll('[title], [aria-label], [data-label], [alt]')) {
     for (const name of ['title', 'aria-label', 'data-label', 'alt']) {
       const text = element.getAttribute(name) ?? '';
-      if (/⟦|\{\{|\{[a-z_]+\}/.test(text) || names.has(text)) found.push(`raw ${name}: ${short(element)}`);
+      if (/⟦|\{\{|\{[a-z_]+\}/.test(text)) found.push(`raw ${name}: ${short(element)}`);
+      noteKeyLike(text);
     }
   }
 
@@ -53,7 +56,7 @@ function whatIsWrong({ language, size, keys }) {
       }
     }
   }
-  return found;
+  return { found, keyLike };
 }
 
 // Which elements with which classes there are, and in which states: pages alike in this are alike for axe.
@@ -69,7 +72,7 @@ function structureOf() {
 
 // The path without its ids and secrets.
 function patternOf(path) {
-  return path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|uke_[0-9a-f]{40}/g, '*').replace(/\/(welcome|apply(?!\/status)|status)\/[^/]+/, '/$1/*');
+  return path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|uke_[0-9a-f]{40}/g, '*').replace(/\/(welcome|apply(?!\/status)|status|e|my|T|unsubscribe)\/[^/]+/, '/$1/*');
 }
 
 // One look for a whole run: remembers which structures it saw in which size and language.
@@ -88,7 +91,8 @@ export class Look {
     const { page, mode } = visitor;
     const begun = Date.now();
     this.counts.pages += 1;
-    const found = await page.evaluate(whatIsWrong, { language: visitor.language, size: mode.size, keys: Object.keys(this.messages[visitor.language]) });
+    const { found, keyLike } = await page.evaluate(whatIsWrong, { language: visitor.language, size: mode.size });
+    found.push(...keyLike.filter((text) => Object.hasOwn(this.messages[visitor.language], text)).map((text) => `raw text: ${text}`));
     const { pathname } = new URL(page.url());
     this.paths.add(pathname);
     const path = patternOf(pathname);
