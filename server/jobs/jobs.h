@@ -64,6 +64,8 @@ struct Kind {
 
 // Takes part in the caller's transaction; the runner sees it after the commit. One waiting job per kind and subject: a second is the first.
 [[nodiscard]] Result<JobId> start_job(storage::WriteTx& tx, std::string_view kind, std::string_view subject);
+// The same, not before `at`. Of two times the earlier one counts.
+[[nodiscard]] Result<JobId> start_job_at(storage::WriteTx& tx, std::string_view kind, std::string_view subject, Time at);
 [[nodiscard]] Result<std::optional<JobRow>> find_job(storage::ReadTx& tx, JobId id);
 // The newest job of that kind and subject.
 [[nodiscard]] Result<std::optional<JobRow>> find_job_of(storage::ReadTx& tx, std::string_view kind, std::string_view subject);

@@ -61,17 +61,36 @@ Status delete_ended_before(storage::WriteTx& tx, Time time) {
   return {};
 }
 
-Result<JobId> start_job(storage::WriteTx& tx, std::string_view kind, std::string_view subject) {
-  TRY(const auto waiting, find_waiting(tx, kind, subject));
-  if (waiting) return waiting->id;
+namespace {
+
+Result<JobId> insert_waiting(storage::WriteTx& tx, std::string_view kind, std::string_view subject, Time at) {
   JobRow job;
   job.id = JobId::fresh(tx.clock(), tx.random());
   job.kind = kind;
   job.subject = subject;
-  job.run_at_ms = to_ms(tx.now());
+  job.run_at_ms = to_ms(at);
   TRYV(insert_job(tx, job));
   tx.touch(std::string(kTopic));
   return job.id;
+}
+
+}  // namespace
+
+Result<JobId> start_job(storage::WriteTx& tx, std::string_view kind, std::string_view subject) {
+  TRY(const auto waiting, find_waiting(tx, kind, subject));
+  if (waiting) return waiting->id;
+  return insert_waiting(tx, kind, subject, tx.now());
+}
+
+Result<JobId> start_job_at(storage::WriteTx& tx, std::string_view kind, std::string_view subject, Time at) {
+  TRY(auto waiting, find_waiting(tx, kind, subject));
+  if (!waiting) return insert_waiting(tx, kind, subject, at);
+  if (to_ms(at) < waiting->run_at_ms) {
+    waiting->run_at_ms = to_ms(at);
+    TRYV(update_job(tx, *waiting, JobState::waiting));
+    tx.touch(std::string(kTopic));
+  }
+  return waiting->id;
 }
 
 }  // namespace uke::server::jobs

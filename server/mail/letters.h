@@ -45,6 +45,12 @@ BOOST_DESCRIBE_STRUCT(LetterRow, (),
                       (id, key, address, sent_to, to_name, purpose, kind, subject_id, letter, state, reason, answer, attempts, next_ms,
                        tried_ms, created_ms, changed_ms))
 
+struct StateCount {
+  MailState state = MailState::waiting;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(StateCount, (), (state, count))
+
 struct AddressRow {
   AddressId id;
   std::string address;

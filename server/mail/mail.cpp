@@ -46,7 +46,7 @@ Result<bool> queue(storage::WriteTx& tx, const Settings& settings, const Outgoin
   row.letter = to_row(cleaned_letter(letter.letter));
   row.next_ms = row.created_ms = row.changed_ms = to_ms(tx.now());
   TRYV(insert_letter(tx, row));
-  TRYV(jobs::start_job(tx, kSendJob, ""));
+  TRYV(wake_sending(tx));
   return true;
 }
 

@@ -21,9 +21,10 @@ struct Settings {
   std::string smtp;  // smtp://host:587, smtps://host:465
   std::string user;
   std::string password;
-  std::string from;      // "アルムナイ会 幹事 <kanji@example.jp>"
-  std::string reply_to;  // "" = from
-  enum class Tls : std::uint8_t { required, if_offered, none } tls = Tls::required;
+  std::string from;                                                                  // "アルムナイ会 幹事 <kanji@example.jp>"
+  std::string reply_to;                                                              // "" = from
+  enum class Tls : std::uint8_t { required, if_offered, none } tls = Tls::required;  // of smtp://; smtps:// always encrypts
+  std::string ca_file;  // certificates that the mail server's is checked with; "" = the system's
   std::int64_t per_minute = 60;
   [[nodiscard]] bool on() const { return !smtp.empty() && !from.empty(); }
 };

@@ -75,4 +75,73 @@ Status delete_letters_about(storage::WriteTx& tx, std::string_view subject_id) {
   return {};
 }
 
+Result<std::int64_t> all_sending_unclear(storage::WriteTx& tx) {
+  return tx.exec("update mail_letters set state = 'unclear', reason = 'crash', changed_ms = :now where state = 'sending'", tx.now());
+}
+
+Status refuse_waiting_to(storage::WriteTx& tx, AddressId address, Which which, Reason reason) {
+  TRYV(
+      tx.exec("update mail_letters set state = 'refused', reason = :reason, changed_ms = :now where address_id = :address"
+              " and state = 'waiting' and (purpose = 'notice' or :all = 1)",
+              reason, tx.now(), address, which == Which::all));
+  return {};
+}
+
+Result<std::optional<std::int64_t>> nth_last_trial_ms(storage::ReadTx& tx, std::int64_t n, Time since) {
+  return tx.one<std::int64_t>("select tried_ms from mail_letters where tried_ms > :since order by tried_ms desc limit 1 offset :skipped",
+                              since, n - 1);
+}
+
+Result<std::optional<std::int64_t>> first_due_ms(storage::ReadTx& tx) {
+  return tx.one<std::int64_t>("select next_ms from mail_letters where state = 'waiting' order by next_ms limit 1");
+}
+
+Result<std::int64_t> empty_ended_before(storage::WriteTx& tx, Time time, std::int64_t limit) {
+  return tx.exec(
+      "update mail_letters set letter = '', sent_to = '', to_name = '', answer = '' where id in (select id from mail_letters"
+      " where state in ('sent', 'refused', 'unclear') and changed_ms < :time and letter <> '' order by id limit :limit)",
+      time, limit);
+}
+
+#define UKE_QUEUE_COLUMNS "key, paused_until_ms, pauses, reason, answer, last_sent_ms"
+
+Result<std::optional<QueueRow>> find_queue(storage::ReadTx& tx) {
+  return tx.one<QueueRow>("select " UKE_QUEUE_COLUMNS " from mail_queue where id = 1");
+}
+
+Status insert_queue(storage::WriteTx& tx, const QueueRow& q) {
+  TRYV(tx.exec("insert into mail_queue (id, " UKE_QUEUE_COLUMNS ") values (1, :key, :until, :pauses, :reason, :answer, :sent)", q.key,
+               q.paused_until_ms, q.pauses, q.reason, q.answer, q.last_sent_ms));
+  return {};
+}
+
+Status update_queue(storage::WriteTx& tx, const QueueRow& q) {
+  TRYV(
+      tx.exec("update mail_queue set paused_until_ms = :until, pauses = :pauses, reason = :reason, answer = :answer, last_sent_ms = :sent"
+              " where id = 1",
+              q.paused_until_ms, q.pauses, q.reason, q.answer, q.last_sent_ms));
+  return {};
+}
+
+Result<std::vector<LetterRow>> list_letters(storage::ReadTx& tx, std::optional<MailState> state, LetterId after, std::int64_t limit) {
+  const auto before = after.is_nil() ? std::string("g") : after.to_string();  // g: behind every id
+  if (!state) {
+    return tx.all<LetterRow>("select " UKE_LETTER_COLUMNS " from mail_letters where id < :before order by id desc limit :limit", before,
+                             limit);
+  }
+  return tx.all<LetterRow>("select " UKE_LETTER_COLUMNS
+                           " from mail_letters where state = :state and id < :before order by id desc limit :limit",
+                           *state, before, limit);
+}
+
+Result<std::vector<StateCount>> count_letters(storage::ReadTx& tx) {
+  return tx.all<StateCount>("select state, count(*) from mail_letters group by state order by state");
+}
+
+Result<std::vector<AddressRow>> list_marked_addresses(storage::ReadTx& tx, AddressId after, std::int64_t limit) {
+  return tx.all<AddressRow>("select " UKE_ADDRESS_COLUMNS
+                            " from mail_addresses where (unsubscribed_ms <> 0 or refused_ms <> 0) and id > :after order by id limit :limit",
+                            after, limit);
+}
+
 }  // namespace uke::server::mail

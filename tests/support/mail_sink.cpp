@@ -1,0 +1,84 @@
+#include "tests/support/mail_sink.h"
+
+#include "tests/support/catch.h"
+
+#include <algorithm>
+#include <fstream>
+#include <thread>
+
+namespace uke::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr const char* kPython = "/usr/bin/python3";  // Debian's: it has the packages
+
+std::string script(const char* name) { return std::string(UKE_TEST_SUPPORT) + "/" + name; }
+
+}  // namespace
+
+MailSink::MailSink(std::vector<std::string> words) {
+  Command command{.words = {kPython, script("smtp_sink.py"), folder_.path().string()}, .output = folder_.path() / "errors"};
+  command.words.insert(command.words.end(), words.begin(), words.end());
+  process_ = std::make_unique<Process>(command);
+  for (int i = 0; i < 500 && !std::filesystem::exists(folder_.path() / "port"); ++i) std::this_thread::sleep_for(20ms);
+  INFO(read_file(folder_.path() / "errors"));
+  REQUIRE_FALSE(read_file(folder_.path() / "port").empty());
+}
+
+std::string MailSink::url(std::string_view scheme) const {
+  return std::string(scheme) + "://127.0.0.1:" + read_file(folder_.path() / "port");
+}
+
+std::filesystem::path MailSink::certificate(const std::filesystem::path& folder) {
+  const auto both = folder / "mail.pem";
+  const auto key = folder / "mail.key";
+  REQUIRE(
+      run({.words = {"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                     "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key.string(), "-out", both.string()},
+           .output = folder / "openssl.log"},
+          20s) == 0);
+  std::ofstream(both, std::ios::app) << read_file(key);
+  return both;
+}
+
+std::vector<std::filesystem::path> MailSink::letters() const {
+  std::vector<std::filesystem::path> all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+    // The .json is written when the message is whole.
+    if (entry.path().extension() == ".json") all.push_back(std::filesystem::path(entry.path()).replace_extension(".eml"));
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+bool MailSink::gets(std::size_t count) const {
+  for (int i = 0; i < 500 && letters().size() < count; ++i) std::this_thread::sleep_for(20ms);
+  return letters().size() >= count;
+}
+
+std::size_t MailSink::connections() const {
+  std::size_t count = 0;
+  const auto text = log();
+  for (auto at = text.find("connected\n"); at != text.npos; at = text.find("connected\n", at + 1)) ++count;
+  return count;
+}
+
+void MailSink::be_down(bool down) {
+  if (down) {
+    std::ofstream(folder_.path() / "down") << "";
+  } else {
+    std::filesystem::remove(folder_.path() / "down");
+  }
+}
+
+std::string checked_mail(const std::filesystem::path& eml) {
+  const TempFolder folder;
+  const auto out = folder.path() / "facts";
+  const int status = run({.words = {kPython, script("check_mail.py"), eml.string()}, .output = out}, 20s);
+  INFO(eml.string() << "\n" << read_file(out) << "\n" << read_file(eml));
+  REQUIRE(status == 0);
+  return read_file(out);
+}
+
+}  // namespace uke::test
