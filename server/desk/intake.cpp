@@ -1,6 +1,7 @@
 #include "server/desk/intake.h"
 
 #include "server/events/service.h"
+#include "server/rsvps/places.h"
 #include "server/storage/changes.h"
 
 #include <fmt/format.h>
@@ -50,6 +51,7 @@ Result<wire::UploadResult> Intake::judge(const std::string& raw, const wire::Upl
   TRY(const auto change_no, storage::next_change(tx_, *event));
   TRY(const bool inserted, insert_record(tx_, record, *event, change_no));
   if (!inserted) return taken(raw, record);
+  TRYV(rsvps::note_admitted(tx_, *event, record));
   if (item.private_part) TRYV(insert_private(tx_, record.id, *item.private_part));
   log->progress.cover(record.seq);
   log->changed = true;

@@ -50,7 +50,7 @@ BOOST_DESCRIBE_STRUCT(RsvpList, (), (items, next))
 Result<web::Response> answer(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx, const Rsvp& rsvp, int status) {
   RsvpView view;
   const auto& row = rsvp.attendee;
-  static_cast<desk::Attendee&>(view) = for_desk(row, rsvp.goods);
+  static_cast<desk::Attendee&>(view) = for_desk(row, rsvp.goods, "");
   view.event = row.event;
   view.short_code = ticket::format_short_code(row.short_code);
   if (req.actor.access != web::kKiosk) {
@@ -81,7 +81,7 @@ Result<web::Response> list(const RoomPtr&, const web::Req& req, storage::ReadTx&
   }
   for (auto& row : rows) {
     TRY(auto goods, goods_of(tx, row.id));
-    page.items.push_back(for_desk(std::move(row), std::move(goods)));
+    page.items.push_back(for_desk(std::move(row), std::move(goods), ""));
   }
   return web::json_answer(page);
 }

@@ -30,6 +30,9 @@ struct ListQuery {
   enum class Money : std::uint8_t { any, open, paid } money = Money::any;
   enum class Only : std::uint8_t { all, held, doubtful, companions, food, late, no_mail, goods, photo_no, provisional } only = Only::all;
 };
+BOOST_DESCRIBE_ENUM(ListQuery::Money, any, open, paid)
+BOOST_DESCRIBE_ENUM(ListQuery::Only, all, held, doubtful, companions, food, late, no_mail, goods, photo_no, provisional)
+
 struct ListPage {
   std::vector<Listed> rows;  // gojūon order of the kana, companions right behind their holder
   std::int64_t total = 0;

@@ -2,6 +2,10 @@
 
 #include "server/accounts/history.h"
 #include "server/events/service.h"
+#include "server/mail/mail.h"
+#include "server/rsvps/details.h"
+#include "server/rsvps/members_store.h"
+#include "server/rsvps/notices.h"
 #include "server/storage/changes.h"
 #include "shared/text/fold.h"
 
@@ -11,9 +15,7 @@
 namespace uke::server::rsvps {
 namespace {
 
-Result<std::vector<AttendeeId>> ids_of(storage::ReadTx& tx, MemberId member) {
-  return tx.all<AttendeeId>("select id from attendees where member_id = :member order by id", member);
-}
+constexpr std::int64_t kUnlinkedMax = 500;
 
 Result<MemberAnswer> with_place(storage::ReadTx& tx, AttendeeRow row) {
   TRY(const auto edition, events::edition_of(tx, row.edition));
@@ -38,12 +40,26 @@ bool is_named(const AttendeeRow& row, std::string_view name, std::string_view ka
   return (!name.empty() && written == name) || (!kana.empty() && (read == kana || written == kana));
 }
 
+// What was typed, and what leads back to who typed it: the personal link leads nowhere from now on.
+Status forget_details(storage::WriteTx& tx, AttendeeId id) {
+  TRY(auto details, details_of(tx, id));
+  details.secret_hash.reset();
+  details.secret_no += 1;
+  details.nonce.reset();
+  details.former_name.clear();
+  details.show_former_name = false;
+  details.food.clear();
+  details.comment.clear();
+  details.comment_public = false;
+  return put_details(tx, details);
+}
+
 }  // namespace
 
 Result<std::vector<MemberAnswer>> answers_of_members(storage::ReadTx& tx, const std::vector<MemberId>& members) {
   std::vector<MemberAnswer> answers;
   for (const auto member : members) {
-    TRY(const auto ids, ids_of(tx, member));
+    TRY(const auto ids, ids_of_member(tx, member));
     for (const auto id : ids) {
       TRY(auto row, find_attendee(tx, id));
       if (!row) continue;
@@ -61,10 +77,7 @@ Result<std::vector<MemberAnswer>> unlinked_answers(storage::ReadTx& tx, std::str
   if (name.empty() && kana.empty()) return answers;
   const auto of_name = name.empty() ? std::string() : std::string(name) + '%';
   const auto of_kana = kana.empty() ? std::string() : '%' + std::string(kana) + '%';
-  TRY(const auto ids, tx.all<AttendeeId>("select id from attendees where member_id is null and holder_id is null"
-                                         " and (replace(search, ' ', '') like :name or replace(search, ' ', '') like :kana)"
-                                         " order by id desc limit 500",
-                                         of_name, of_kana));
+  TRY(const auto ids, unlinked_ids_like(tx, of_name, of_kana, kUnlinkedMax));
   for (const auto id : ids) {
     TRY(auto row, find_attendee(tx, id));
     if (!row || !is_named(*row, name, kana)) continue;
@@ -96,6 +109,9 @@ Result<std::vector<std::string>> editions_of_both(storage::ReadTx& tx, const std
 }
 
 Status forget_person(storage::WriteTx& tx, AttendeeRow row) {
+  TRYV(mail::forget(tx, row.id.to_string(), row.email.value_or("")));
+  TRYV(forget_notices(tx, row.id));
+  TRYV(forget_details(tx, row.id));
   for (auto* text :
        {&row.family_name, &row.given_name, &row.kana, &row.shown_name, &row.department, &row.years, &row.search, &row.table, &row.note}) {
     text->clear();
@@ -109,10 +125,7 @@ Status forget_person(storage::WriteTx& tx, AttendeeRow row) {
 }
 
 Result<std::vector<AttendeeRow>> companions_with_names(storage::ReadTx& tx, Time before, std::int64_t limit) {
-  TRY(const auto ids,
-      tx.all<AttendeeId>("select a.id from attendees a join editions e on e.id = a.edition_id where a.holder_id is not null"
-                         " and e.ends_ms < :before and (a.search <> '' or a.shown_name <> '' or a.note <> '') order by a.id limit :limit",
-                         before, limit));
+  TRY(const auto ids, named_companions(tx, before, limit));
   std::vector<AttendeeRow> rows;
   for (const auto id : ids) {
     TRY(auto row, find_attendee(tx, id));

@@ -29,8 +29,8 @@ struct MemberAnswer {
 [[nodiscard]] Result<std::vector<std::string>> editions_of_both(storage::ReadTx& tx, const std::vector<MemberId>& one,
                                                                 const std::vector<MemberId>& other);
 
-// Erases names, address and notes of an answer, also from what the audit log says of it, and tells the kiosks. What is counted stays:
-// state, mode, money, goods, the ticket's number. `stale` if the row changed since.
+// Erases names, address, wishes, comment and notes of an answer, its personal link, letters about it and what the audit log says of it,
+// and tells the kiosks. What is counted stays: state, mode, money, goods, the ticket's number. `stale` if the row changed since.
 [[nodiscard]] Status forget_person(storage::WriteTx& tx, AttendeeRow row);
 // Companions of editions that ended before then and whose names are still there, at most `limit`.
 [[nodiscard]] Result<std::vector<AttendeeRow>> companions_with_names(storage::ReadTx& tx, Time before, std::int64_t limit);

@@ -20,15 +20,19 @@ enum class Notice : std::uint8_t {
   approved,           // was held, has a valid ticket now
   declined,           // was held, does not get one
   edition_cancelled,  // 開催中止
-  edition_changed     // place or time moved
+  edition_changed,    // place or time moved
+  expired             // 未定 ran out: it is a no now
 };
-BOOST_DESCRIBE_ENUM(Notice, confirmed, changed, cancelled, promoted, approved, declined, edition_cancelled, edition_changed)
+BOOST_DESCRIBE_ENUM(Notice, confirmed, changed, cancelled, promoted, approved, declined, edition_cancelled, edition_changed, expired)
 
 // Nothing for companions and for who left no address. A kind that waits already is not noted twice; `changed` is not noted beside a
-// waiting `confirmed`.
+// waiting `confirmed`, and what says that somebody comes takes the place of what waits to say that they do not, and the other way round.
 [[nodiscard]] Status note_notice(storage::WriteTx& tx, const AttendeeRow& attendee, Notice notice);
 // Everybody of the edition who is coming, waiting or undecided, at most `limit` after `after`; returns the last one, nil at the end.
 [[nodiscard]] Result<AttendeeId> note_notices(storage::WriteTx& tx, EditionId edition, Notice notice, AttendeeId after, std::int64_t limit);
+
+// `promoted` and the like, which has not been told yet, is not told any more.
+[[nodiscard]] Status forget_notices(storage::WriteTx& tx, AttendeeId attendee);
 
 struct NoticeRow {
   std::string id;

@@ -54,8 +54,9 @@ struct OwnFields {
                                 const std::vector<events::FeeCategory>& categories, const std::vector<events::GoodsItem>& goods);
 
 // Why an answer cannot be given or changed; a sentence "rsvp.refusal.<word>" each.
-enum class Refusal : std::uint8_t { closed, cancelled_edition, over, wrong_edition, ticket_used };
-BOOST_DESCRIBE_ENUM(Refusal, closed, cancelled_edition, over, wrong_edition, ticket_used)
+// `full`: somebody more cannot join an answer that has its places. `ticket_used`: they have been let in already.
+enum class Refusal : std::uint8_t { closed, cancelled_edition, over, wrong_edition, ticket_used, full };
+BOOST_DESCRIBE_ENUM(Refusal, closed, cancelled_edition, over, wrong_edition, ticket_used, full)
 // Nothing: answers are welcome. Changing from the venue to online is possible until the end.
 [[nodiscard]] std::optional<Refusal> refusal_of(const events::EditionRow& edition, const events::EditionDetails& details, Time now);
 

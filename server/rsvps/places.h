@@ -4,8 +4,10 @@
 
 #include "server/rsvps/store.h"
 #include "server/storage/write_tx.h"
+#include "shared/desk/record.h"
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace uke::server::rsvps {
@@ -22,10 +24,13 @@ struct Places {
 
 // Lets those in line have the free places, strictly in order (a group that does not fit blocks the line), until the doors open; tells
 // kiosks and notes what people are to be told. After everything that frees a place; events' pages and API call it after a change of
-// capacity. Returns how many people got a place.
+// capacity. Returns how many people got a place; of more than kPromotedAtOnce the job kPromoteJob goes on.
+inline constexpr std::int64_t kPromotedAtOnce = 200;
+inline constexpr std::string_view kPromoteJob = "rsvps.promote";
 [[nodiscard]] Result<std::int64_t> promote_waiting(storage::WriteTx& tx, EditionId edition);
 
-// Of desk: a record admitted this attendee (never taken back: an undone admission keeps the place, too).
-[[nodiscard]] Status note_admitted(storage::WriteTx& tx, AttendeeId attendee);
+// Of desk, for every record that it stores: one that admits somebody takes a place where it was written, for good (an undone admission
+// keeps it, too). Others, and those of practice, do nothing.
+[[nodiscard]] Status note_admitted(storage::WriteTx& tx, EventId event, const uke::desk::DeskRecord& record);
 
 }  // namespace uke::server::rsvps

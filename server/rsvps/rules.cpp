@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kTextBytes = 200;
 constexpr std::size_t kNoteBytes = 500;
+constexpr std::size_t kCommentBytes = 2000;
 constexpr std::size_t kEmailBytes = 254;
 constexpr std::int64_t kYen = 1'000'000;
 constexpr std::int64_t kQuantity = 100;
@@ -47,6 +48,9 @@ std::vector<wire::FieldError> check(const RsvpFields& fields) {
   faults.text(fields.years, "years");
   faults.text(fields.table, "table");
   faults.text(fields.note, "note", kNoteBytes);
+  faults.text(fields.food, "food", kNoteBytes);
+  faults.text(fields.comment, "comment", kCommentBytes);
+  faults.unless(!fields.watching || (*fields.watching >= 0 && *fields.watching < kQuantity), "watching", "must be between 0 and 99");
   faults.text(fields.email, "email", kEmailBytes);
   faults.unless(!fields.email || looks_like_email(*fields.email), "email", "must be an e-mail address");
   faults.yen(fields.fee, "fee");
@@ -74,15 +78,11 @@ std::vector<wire::FieldError> check(const RsvpChange& change) {
   Faults faults;
   faults.text(change.table, "table");
   faults.text(change.note, "note", kNoteBytes);
+  faults.text(change.food, "food", kNoteBytes);
   faults.yen(change.fee, "fee");
   faults.yen(change.prepaid, "prepaid");
   faults.unless(!change.member || change.member->empty() || MemberId::parse(*change.member), "member", "must be the id of a member");
   return std::move(faults.errors);
-}
-
-desk::RsvpState placed(desk::RsvpState wanted, std::int64_t capacity, std::int64_t taken) {
-  if (wanted != desk::RsvpState::yes || capacity == 0 || taken < capacity) return wanted;
-  return desk::RsvpState::waiting;
 }
 
 }  // namespace uke::server::rsvps

@@ -2,14 +2,14 @@
 
 #include "server/accounts/service.h"
 #include "server/events/service.h"
+#include "server/rsvps/carry_out.h"
+#include "server/rsvps/fill.h"
+#include "server/rsvps/identity.h"
 #include "server/rsvps/names.h"
-#include "server/storage/changes.h"
 #include "shared/i18n/dates.h"
 
 namespace uke::server::rsvps {
 namespace {
-
-constexpr int kNumberDraws = 8;
 
 Status acceptable(const std::vector<wire::FieldError>& errors) {
   if (errors.empty()) return {};
@@ -18,29 +18,9 @@ Status acceptable(const std::vector<wire::FieldError>& errors) {
 
 std::unexpected<Error> nobody() { return fail(ErrorCode::not_found, "rsvps.find_attendee", "no such answer"); }
 
-Result<desk::RsvpState> place_for(storage::ReadTx& tx, const events::EditionRow& edition, desk::Mode mode, desk::RsvpState wanted) {
-  const auto capacity = mode == desk::Mode::onsite ? edition.capacity_onsite : edition.capacity_online;
-  if (capacity == 0 || wanted != desk::RsvpState::yes) return wanted;
-  TRY(const auto taken, count_places(tx, edition.id, mode));
-  return placed(wanted, capacity, taken);
-}
-
-Status insert_with_fresh_number(storage::WriteTx& tx, AttendeeRow& row) {
-  for (int draw = 0; draw < kNumberDraws; ++draw) {
-    row.ticket = tickets::draw_number(tx.random());
-    row.short_code = ticket::short_code(row.ticket);
-    const auto inserted = insert_attendee(tx, row);
-    if (inserted || inserted.error().code != ErrorCode::conflict) return inserted;
-  }
-  return fail(ErrorCode::conflict, "rsvps.create_rsvp", "no free ticket number found");
-}
-
-Status tell_kiosks(storage::WriteTx& tx, const AttendeeRow& row) {
-  return storage::note_change(tx, row.event, wire::ChangeKind::attendee, row.id.to_string());
-}
-
-AttendeeRow row_of(const RsvpFields& fields, const events::EditionRow& edition) {
-  AttendeeRow row;
+Group group_of(const RsvpFields& fields, const events::EditionRow& edition) {
+  Group group;
+  auto& row = group.holder.row;
   row.event = edition.event;
   row.edition = edition.id;
   row.state = fields.state;
@@ -54,74 +34,105 @@ AttendeeRow row_of(const RsvpFields& fields, const events::EditionRow& edition) 
   row.search = search_text(fields.family_name, fields.given_name, row.kana, fields.former_name.value_or(""));
   row.table = fields.table.value_or("");
   row.note = fields.note.value_or("");
-  row.fee = fields.fee.value_or(fields.mode == desk::Mode::onsite ? edition.door_fee : Yen{});
-  row.prepaid = fields.prepaid.value_or(Yen{});
   row.photo_ok = fields.photo_ok.value_or(true);
   row.provisional = fields.provisional.value_or(false);
   row.email = fields.email;
-  return row;
+  auto& details = group.holder.details;
+  details.former_name = fields.former_name.value_or("");
+  details.food = fields.food.value_or("");
+  details.comment = fields.comment.value_or("");
+  details.comment_public = fields.comment_public.value_or(false);
+  details.after_party = fields.after_party.value_or(AfterParty::unsaid);
+  details.watching = fields.mode == desk::Mode::online ? fields.watching.value_or(0) : 0;
+  details.fee_category = fields.fee_category;
+  details.language = enum_name(fields.language.value_or(i18n::Language::ja));
+  group.goods = fields.goods.value_or(std::vector<GoodsOrder>{});
+  group.goods_changed = !group.goods.empty();
+  return group;
 }
 
-AttendeeRow companion_row(const CompanionFields& fields, const AttendeeRow& holder, const events::EditionRow& edition) {
-  AttendeeRow row;
-  row.event = holder.event;
-  row.edition = holder.edition;
-  row.state = holder.state;
-  row.mode = holder.mode;
-  row.family_name = fields.family_name.value_or("");
-  row.given_name = fields.given_name.value_or("");
-  row.kana = fields.kana.value_or("");
-  row.shown_name = whole_name(row.family_name, row.given_name);
-  row.search = search_text(row.family_name, row.given_name, row.kana, "");
-  row.fee = holder.mode == desk::Mode::onsite ? edition.door_fee : Yen{};
-  row.holder = holder.id;
-  row.provisional = holder.provisional;
-  return row;
+std::vector<OwnCompanion> typed_companions(const RsvpFields& fields) {
+  std::vector<OwnCompanion> companions;
+  for (const auto& one : fields.companions.value_or(std::vector<CompanionFields>{})) {
+    companions.push_back({.family_name = one.family_name.value_or(""),
+                          .given_name = one.given_name.value_or(""),
+                          .kana = one.kana.value_or(""),
+                          .fee_category = one.fee_category.value_or("")});
+  }
+  return companions;
 }
 
-// The old row under its old ticket number, with what the person says now.
-Result<bool> revive(storage::WriteTx& tx, AttendeeRow& row) {
-  TRY(const auto old, find_withdrawn(tx, row.event, row.search, row.email));
-  if (!old) return false;
-  row.id = old->id;
-  row.ticket = old->ticket;
-  row.short_code = old->short_code;
-  row.version = old->version;
-  row.member = old->member;
-  TRY(const bool updated, update_attendee(tx, row));
-  if (!updated) return fail(ErrorCode::stale, "rsvps.create_rsvp", "the withdrawn answer changed meanwhile");
-  row.version += 1;
-  return true;
+Person* person_of(Group& group, AttendeeId id) {
+  if (group.holder.row.id == id) return &group.holder;
+  for (auto* people : {&group.companions, &group.left}) {
+    for (auto& person : *people) {
+      if (person.row.id == id) return &person;
+    }
+  }
+  return nullptr;
 }
 
-Status save(storage::WriteTx& tx, AttendeeRow& row) {
-  TRY(const bool updated, update_attendee(tx, row));
-  if (!updated) return fail(ErrorCode::stale, "rsvps.change_rsvp", "the answer has another version");
-  row.version += 1;
-  return tell_kiosks(tx, row);
-}
-
-Status move_to(storage::WriteTx& tx, AttendeeRow& row, const RsvpChange& change) {
-  const auto wanted_edition = change.edition.value_or(row.edition);
-  const auto wanted_mode = change.mode.value_or(row.mode);
-  const auto wanted_state = change.state.value_or(row.state);
-  TRY(const auto edition, events::edition_of(tx, wanted_edition));
-  if (edition.event != row.event) return fail(ErrorCode::invalid, "rsvps.change_rsvp", "edition: belongs to another event");
-  const bool keeps_place = row.state == desk::RsvpState::yes && wanted_edition == row.edition && wanted_mode == row.mode;
-  row.edition = wanted_edition;
-  row.mode = wanted_mode;
-  row.state = wanted_state;
-  if (!keeps_place) {
-    TRY(row.state, place_for(tx, edition, wanted_mode, wanted_state));
+Status change_own_facts(Person& person, const RsvpChange& change) {
+  auto& row = person.row;
+  if (change.table) row.table = *change.table;
+  if (change.note) row.note = *change.note;
+  if (change.prepaid) row.prepaid = *change.prepaid;
+  if (change.late) row.late = *change.late;
+  if (change.food) person.details.food = *change.food;
+  if (change.fee) {
+    row.fee = *change.fee;
+    person.details.fee_by_hand = true;
+  }
+  if (change.fee_by_hand) person.details.fee_by_hand = *change.fee_by_hand;
+  if (change.fee_category) {
+    person.details.fee_category = change.fee_category->empty() ? std::nullopt : change.fee_category;
   }
   return {};
 }
 
-Result<Rsvp> with_company(storage::ReadTx& tx, AttendeeRow row) {
-  Rsvp rsvp{.attendee = std::move(row), .goods = {}, .companions = {}};
-  TRY(rsvp.goods, goods_of(tx, rsvp.attendee.id));
-  TRY(rsvp.companions, companions_of(tx, rsvp.attendee.id));
-  return rsvp;
+// Somebody's second answer to the event counts as a possible double.
+Status link(storage::ReadTx& tx, Group& group, const std::string& member) {
+  auto& row = group.holder.row;
+  row.member.reset();
+  if (member.empty()) return {};
+  TRY(row.member, MemberId::parse(member));
+  if (!is_active(row.state) || group.holder.details.doubt_of) return {};
+  TRY(group.holder.details.doubt_of, active_answer_of(tx, row, *row.member));
+  return {};
+}
+
+// A companion leaves the answer, or comes back to it. Where and how is the holder's business.
+Status change_companion(Group& group, const Person& companion, const RsvpChange& change) {
+  const bool moves = (change.mode && *change.mode != companion.row.mode) || (change.edition && *change.edition != companion.row.edition);
+  if (moves) return fail(ErrorCode::invalid, "rsvps.change_rsvp", "mode: a companion goes where their holder goes");
+  if (change.member) return fail(ErrorCode::invalid, "rsvps.change_rsvp", "member: a companion is nobody on the roster");
+  if (!change.state) return {};
+  const auto id = companion.row.id;
+  if (*change.state == desk::RsvpState::cancelled || *change.state == desk::RsvpState::no) {
+    take_out(group, id);
+  } else {
+    take_back(group, id);
+  }
+  return {};
+}
+
+Wish wish_for(const Group& group, const RsvpChange& change, bool is_holder) {
+  auto wish = as_it_is(group, By::organizer);
+  if (!is_holder) return wish;
+  wish.edition = change.edition.value_or(wish.edition);
+  wish.mode = change.mode.value_or(wish.mode);
+  wish.state = change.state.value_or(wish.state);
+  if (change.state == desk::RsvpState::yes) {
+    wish.room = Room::out_of_turn;
+    wish.approves = true;
+  }
+  return wish;
+}
+
+Result<Rsvp> with_company(storage::ReadTx& tx, const AttendeeRow& row) {
+  TRY(const auto group, rsvps::group_of(tx, row.id));
+  if (!row.holder) return rsvp_of(tx, group);
+  return Rsvp{.attendee = row, .goods = {}, .companions = {}};
 }
 
 }  // namespace
@@ -130,69 +141,54 @@ Result<Rsvp> create_rsvp(storage::WriteTx& tx, const web::Actor& actor, EditionI
   TRYV(accounts::require(actor, web::kOrganizers));
   TRYV(acceptable(check(fields)));
   TRY(const auto edition, events::edition_of(tx, edition_id));
-  AttendeeRow row = row_of(fields, edition);
-  TRY(row.state, place_for(tx, edition, row.mode, row.state));
-  TRY(const bool revived, revive(tx, row));
-  if (!revived) {
-    row.id = AttendeeId::fresh(tx.clock(), tx.random());
-    TRYV(insert_with_fresh_number(tx, row));
+  auto group = group_of(fields, edition);
+  TRY(const auto old, withdrawn_answer_of(tx, edition.event, group.holder.row));
+  if (old) {
+    TRY(auto old_group, rsvps::group_of(tx, *old));
+    continue_as(group, std::move(old_group));
   }
-  for (const auto& order : fields.goods.value_or(std::vector<GoodsOrder>{})) {
-    const auto stored = insert_goods_order(tx, row.id, order);
-    if (!stored && stored.error().code == ErrorCode::conflict) return fail(ErrorCode::invalid, "rsvps.create_rsvp", "goods: unknown");
-    TRYV(stored);
+  if (fields.prepaid) group.holder.row.prepaid = *fields.prepaid;
+  if (fields.fee) {
+    group.holder.row.fee = *fields.fee;
+    group.holder.details.fee_by_hand = true;
   }
-  TRYV(tell_kiosks(tx, row));
-  for (const auto& companion : fields.companions.value_or(std::vector<CompanionFields>{})) {
-    auto company = companion_row(companion, row, edition);
-    TRY(company.state, place_for(tx, edition, company.mode, company.state));
-    company.id = AttendeeId::fresh(tx.clock(), tx.random());
-    TRYV(insert_with_fresh_number(tx, company));
-    TRYV(tell_kiosks(tx, company));
-  }
-  TRYV(accounts::audit(tx, actor, revived ? "rsvp.revive" : "rsvp.create", row.id.to_string()));
-  return with_company(tx, std::move(row));
+  fill_companions(group, typed_companions(fields));
+  TRYV(carry_out(tx, group, as_it_is(group, By::organizer)));
+  TRYV(accounts::audit(tx, actor, old ? "rsvp.revive" : "rsvp.create", group.holder.row.id.to_string()));
+  return rsvp_of(tx, group);
 }
 
 Result<Rsvp> change_rsvp(storage::WriteTx& tx, const web::Actor& actor, AttendeeId id, std::int64_t version, const RsvpChange& change) {
   TRYV(accounts::require(actor, web::kOrganizers));
   TRYV(acceptable(check(change)));
-  TRY(auto found, find_attendee(tx, id));
-  if (!found) return nobody();
-  AttendeeRow row = std::move(*found);
-  if (row.version != version) return fail(ErrorCode::stale, "rsvps.change_rsvp", "the answer has another version");
-  auto before = row;
-  TRYV(move_to(tx, row, change));
-  if (change.table) row.table = *change.table;
-  if (change.note) row.note = *change.note;
-  if (change.fee) row.fee = *change.fee;
-  if (change.prepaid) row.prepaid = *change.prepaid;
-  if (change.late) row.late = *change.late;
-  if (change.member) {
-    row.member.reset();
-    if (!change.member->empty()) {
-      TRY(row.member, MemberId::parse(*change.member));
+  TRY(auto group, rsvps::group_of(tx, id));
+  auto* const person = person_of(group, id);
+  if (person == nullptr) return nobody();
+  if (person->row.version != version) return fail(ErrorCode::stale, "rsvps.change_rsvp", "the answer has another version");
+  const auto before = *person;
+  const bool is_holder = person == &group.holder;
+  TRYV(change_own_facts(*person, change));
+  if (is_holder) {
+    if (change.late) {
+      for (auto& companion : group.companions) companion.row.late = *change.late;
     }
+    if (change.member) TRYV(link(tx, group, *change.member));
+    if (change.edition) TRYV(translate_choices(tx, group, *change.edition));
+  } else {
+    TRYV(change_companion(group, *person, change));
   }
-  const auto saved = save(tx, row);
-  const bool is_stranger = !saved && saved.error().code == ErrorCode::conflict && row.member != before.member;
-  if (is_stranger) return fail(ErrorCode::invalid, "rsvps.change_rsvp", "member: is nobody on the roster");
-  TRYV(saved);
-  TRY(auto companions, companions_of(tx, id));
-  for (auto& companion : companions) {
-    TRYV(move_to(tx, companion, change));
-    TRYV(save(tx, companion));
-  }
-  before.version = row.version;  // no fact about the answer
-  TRYV(accounts::audit(tx, actor, "rsvp.change", {.kind = "rsvp", .id = id.to_string()}, accounts::changes_between(before, row)));
-  return with_company(tx, std::move(row));
+  TRYV(carry_out(tx, group, wish_for(group, change, is_holder)));
+  const auto* const after = person_of(group, id);
+  TRYV(accounts::audit(tx, actor, "rsvp.change", {.kind = "rsvp", .id = id.to_string()}, changes_for_audit(before, *after)));
+  if (is_holder) return rsvp_of(tx, group);
+  return Rsvp{.attendee = after->row, .goods = {}, .companions = {}};
 }
 
 Result<Rsvp> get_rsvp(storage::ReadTx& tx, const web::Actor& actor, AttendeeId id) {
   TRYV(accounts::require(actor, web::kOrganizers));
   TRY(auto row, find_attendee(tx, id));
   if (!row) return nobody();
-  return with_company(tx, std::move(*row));
+  return with_company(tx, *row);
 }
 
 Result<std::vector<AttendeeRow>> get_rsvps(storage::ReadTx& tx, const web::Actor& actor, EditionId edition, AttendeeId after,
@@ -211,10 +207,13 @@ Result<Rsvp> get_by_ticket(storage::ReadTx& tx, const web::Actor& actor, ticket:
   if (!row) return nobody();
   const bool of_other_edition = actor.access == web::kKiosk && row->edition.to_string() != actor.scope;
   if (of_other_edition) return nobody();
-  return with_company(tx, std::move(*row));
+  return with_company(tx, *row);
 }
 
-desk::Attendee for_desk(AttendeeRow row, std::vector<desk::Goods> goods) {
+desk::Attendee for_desk(AttendeeRow row, std::vector<desk::Goods> goods, std::string_view food) {
+  std::string note(food);
+  if (!food.empty() && !row.note.empty()) note += " / ";
+  note += row.note;
   return {.id = row.id,
           .ticket = row.ticket,
           .edition = row.edition,
@@ -228,7 +227,7 @@ desk::Attendee for_desk(AttendeeRow row, std::vector<desk::Goods> goods) {
           .years = std::move(row.years),
           .search = std::move(row.search),
           .table = std::move(row.table),
-          .note = std::move(row.note),
+          .note = std::move(note),
           .fee = row.fee,
           .prepaid = row.prepaid,
           .goods = std::move(goods),
@@ -242,17 +241,22 @@ Result<std::optional<desk::Attendee>> attendee_for_desk(storage::ReadTx& tx, Att
   TRY(auto row, find_attendee(tx, id));
   if (!row) return std::optional<desk::Attendee>{};
   TRY(auto goods, goods_of(tx, id));
-  return std::optional{for_desk(std::move(*row), std::move(goods))};
+  TRY(const auto details, details_of(tx, id));
+  return std::optional{for_desk(std::move(*row), std::move(goods), details.food)};
 }
 
 Status each_for_desk(storage::ReadTx& tx, EditionId edition, const std::function<Status(const desk::Attendee&)>& visit) {
   TRY(auto goods, goods_of_edition(tx, edition));
+  TRY(const auto food, food_of_edition(tx, edition));
   return each_attendee(tx, edition, [&](AttendeeRow&& row) -> Status {
     std::vector<desk::Goods> ordered;
-    if (!goods.empty()) {
-      if (const auto found = goods.find(row.id.to_string()); found != goods.end()) ordered = std::move(found->second);
+    std::string_view wishes;
+    if (!goods.empty() || !food.empty()) {
+      const auto id = row.id.to_string();
+      if (const auto found = goods.find(id); found != goods.end()) ordered = std::move(found->second);
+      if (const auto found = food.find(id); found != food.end()) wishes = found->second;
     }
-    return visit(for_desk(std::move(row), std::move(ordered)));
+    return visit(for_desk(std::move(row), std::move(ordered), wishes));
   });
 }
 

@@ -17,7 +17,7 @@
 
 namespace uke::server::rsvps {
 
-// An answer with those who come along.
+// An answer with those who come along: not with who was taken out of it, whose row is still there and cancelled.
 struct Rsvp {
   AttendeeRow attendee;
   std::vector<desk::Goods> goods;
@@ -27,7 +27,8 @@ struct Rsvp {
 // Takes a place or waits. Somebody of the same name and address who had withdrawn gets their old row and ticket number back. A second
 // answer of somebody who is coming is a row of its own: it neither changes nor reveals the first.
 [[nodiscard]] Result<Rsvp> create_rsvp(storage::WriteTx& tx, const web::Actor& actor, EditionId edition, const RsvpFields& fields);
-// State, mode and edition of the companions follow.
+// State, mode and edition of the companions follow. A companion's own row may only leave its holder's answer and come back to it.
+// A state `yes` takes any free place, out of turn; an answer that was held counts from then on.
 [[nodiscard]] Result<Rsvp> change_rsvp(storage::WriteTx& tx, const web::Actor& actor, AttendeeId id, std::int64_t version,
                                        const RsvpChange& change);
 [[nodiscard]] Result<Rsvp> get_rsvp(storage::ReadTx& tx, const web::Actor& actor, AttendeeId id);
@@ -38,7 +39,8 @@ struct Rsvp {
 
 // --- for other rooms: no authorisation of their own ---
 
-[[nodiscard]] desk::Attendee for_desk(AttendeeRow row, std::vector<desk::Goods> goods);
+// `food`: the attendee's wishes (Details); the desk's note is these and the organizers' note.
+[[nodiscard]] desk::Attendee for_desk(AttendeeRow row, std::vector<desk::Goods> goods, std::string_view food);
 [[nodiscard]] Result<std::optional<desk::Attendee>> attendee_for_desk(storage::ReadTx& tx, AttendeeId id);
 // Everybody of the edition, one by one.
 [[nodiscard]] Status each_for_desk(storage::ReadTx& tx, EditionId edition, const std::function<Status(const desk::Attendee&)>& visit);

@@ -1,5 +1,7 @@
 #include "server/rsvps/store.h"
 
+#include "server/rsvps/names.h"
+
 namespace uke::server::rsvps {
 namespace {
 
@@ -33,6 +35,12 @@ struct AnswerRow {
 };
 BOOST_DESCRIBE_STRUCT(AnswerRow, (), (id, edition, state, mode))
 
+struct FoodRow {
+  std::string attendee;
+  std::string food;
+};
+BOOST_DESCRIBE_STRUCT(FoodRow, (), (attendee, food))
+
 template <class... Args>
 Result<GoodsOf> grouped_goods(storage::ReadTx& tx, std::string_view sql, const Args&... args) {
   GoodsOf goods;
@@ -49,12 +57,14 @@ Result<GoodsOf> grouped_goods(storage::ReadTx& tx, std::string_view sql, const A
 Status insert_attendee(storage::WriteTx& tx, const AttendeeRow& a) {
   TRYV(tx.exec(
       "insert into attendees (id, event_id, edition_id, ticket_no, short_code, state, mode, family_name, given_name, kana, shown_name,"
-      " department, years, search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version, member_id, created_ms)"
+      " department, years, search, seat, note, fee, prepaid, holder_id, photo_ok, provisional, late, email, version, member_id, created_ms,"
+      " name_key)"
       " values (:id, :event, :edition, :ticket, :code, :state, :mode, :family, :given, :kana, :shown, :department, :years, :search,"
-      " :seat, :note, :fee, :prepaid, :holder, :photo, :provisional, :late, :email, :version, :member, :now)",
+      " :seat, :note, :fee, :prepaid, :holder, :photo, :provisional, :late, :email, :version, :member, :now,"
+      " :name_key)",
       a.id, a.event, a.edition, a.ticket, a.short_code, a.state, a.mode, a.family_name, a.given_name, a.kana, a.shown_name, a.department,
       a.years, a.search, a.table, a.note, a.fee, a.prepaid, a.holder, a.photo_ok, a.provisional, a.late, a.email, a.version, a.member,
-      tx.now()));
+      tx.now(), name_key(a.family_name, a.given_name)));
   return {};
 }
 
@@ -63,9 +73,10 @@ Result<bool> update_attendee(storage::WriteTx& tx, const AttendeeRow& a) {
       tx.exec("update attendees set edition_id = :edition, state = :state, mode = :mode, family_name = :family, given_name = :given,"
               " kana = :kana, shown_name = :shown, department = :department, years = :years, search = :search, seat = :seat, note = :note,"
               " fee = :fee, prepaid = :prepaid, photo_ok = :photo, provisional = :provisional, late = :late, email = :email,"
-              " member_id = :member, version = version + 1 where id = :id and version = :version",
+              " member_id = :member, name_key = :name_key, version = version + 1 where id = :id and version = :version",
               a.edition, a.state, a.mode, a.family_name, a.given_name, a.kana, a.shown_name, a.department, a.years, a.search, a.table,
-              a.note, a.fee, a.prepaid, a.photo_ok, a.provisional, a.late, a.email, a.member, a.id, a.version));
+              a.note, a.fee, a.prepaid, a.photo_ok, a.provisional, a.late, a.email, a.member, name_key(a.family_name, a.given_name), a.id,
+              a.version));
   return changed == 1;
 }
 
@@ -81,12 +92,16 @@ Result<std::vector<AttendeeRow>> companions_of(storage::ReadTx& tx, AttendeeId h
   return tx.all<AttendeeRow>("select " UKE_ATTENDEE_COLUMNS " from attendees where holder_id = :holder order by id", holder);
 }
 
-Result<std::optional<AttendeeRow>> find_withdrawn(storage::ReadTx& tx, EventId event, std::string_view search,
-                                                  const std::optional<std::string>& email) {
-  return tx.one<AttendeeRow>("select " UKE_ATTENDEE_COLUMNS
-                             " from attendees where event_id = :event and search = :search and coalesce(email, '') = :email"
-                             " and state in ('cancelled', 'no') and holder_id is null order by id limit 1",
-                             event, search, email.value_or(""));
+Result<std::vector<AttendeeRow>> find_by_name(storage::ReadTx& tx, EventId event, std::string_view name_key) {
+  return tx.all<AttendeeRow>("select " UKE_ATTENDEE_COLUMNS
+                             " from attendees where event_id = :event and name_key = :name and holder_id is null order by id",
+                             event, name_key);
+}
+
+Result<std::vector<AttendeeRow>> find_by_member(storage::ReadTx& tx, EventId event, MemberId member) {
+  return tx.all<AttendeeRow>("select " UKE_ATTENDEE_COLUMNS
+                             " from attendees where member_id = :member and event_id = :event and holder_id is null order by id",
+                             member, event);
 }
 
 Result<std::vector<AttendeeRow>> list_attendees(storage::ReadTx& tx, EditionId edition, AttendeeId after, std::int64_t limit) {
@@ -105,10 +120,9 @@ Status each_other_ticket(storage::ReadTx& tx, EventId event, EditionId except, c
       except);
 }
 
-Result<std::int64_t> count_places(storage::ReadTx& tx, EditionId edition, desk::Mode mode) {
-  TRY(const auto count,
-      tx.one<std::int64_t>("select count(*) from attendees where edition_id = :edition and state = 'yes' and mode = :mode", edition, mode));
-  return count.value_or(0);
+Status delete_goods_orders(storage::WriteTx& tx, AttendeeId attendee) {
+  TRYV(tx.exec("delete from attendee_goods where attendee_id = :attendee", attendee));
+  return {};
 }
 
 Status insert_goods_order(storage::WriteTx& tx, AttendeeId attendee, const GoodsOrder& order) {
@@ -138,6 +152,20 @@ Result<GoodsOf> goods_of_event(storage::ReadTx& tx, EventId event) {
                        "select o.attendee_id, g.id, g.name, o.quantity from attendee_goods o join goods g on g.id = o.goods_id"
                        " join attendees a on a.id = o.attendee_id where a.event_id = :event order by o.attendee_id, g.id",
                        event);
+}
+
+Result<FoodOf> food_of_edition(storage::ReadTx& tx, EditionId edition) {
+  FoodOf food;
+  const auto keep = [&](FoodRow&& row) -> Status {
+    food.emplace(std::move(row.attendee), std::move(row.food));
+    return {};
+  };
+  // The few who wish anything have an index of their own.
+  TRYV(
+      tx.each<FoodRow>("select d.attendee_id, d.food from answer_details d join attendees a on a.id = d.attendee_id"
+                       " where d.food <> '' and a.edition_id = :edition",
+                       keep, edition));
+  return food;
 }
 
 Result<std::vector<desk::Answer>> answers_of(storage::ReadTx& tx, EditionId edition) {

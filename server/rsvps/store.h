@@ -40,7 +40,8 @@ struct AttendeeRow {
   bool late = false;
   std::optional<std::string> email;
   std::int64_t version = 1;
-  std::optional<MemberId> member;  // on the roster, where an organizer said so
+  std::optional<MemberId> member;  // on the roster
+  bool operator==(const AttendeeRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AttendeeRow, (),
                       (id, event, edition, ticket, short_code, state, mode, family_name, given_name, kana, shown_name, department, years,
@@ -56,20 +57,23 @@ using GoodsOf = std::map<std::string, std::vector<desk::Goods>, std::less<>>;  /
 // Several events may have the number (the odds are 2⁻⁶⁴); any of them is returned.
 [[nodiscard]] Result<std::optional<AttendeeRow>> find_by_ticket(storage::ReadTx& tx, ticket::TicketNo no);
 [[nodiscard]] Result<std::vector<AttendeeRow>> companions_of(storage::ReadTx& tx, AttendeeId holder);
-// Somebody of the event under the same folded name and address who is not coming (any more).
-[[nodiscard]] Result<std::optional<AttendeeRow>> find_withdrawn(storage::ReadTx& tx, EventId event, std::string_view search,
-                                                                const std::optional<std::string>& email);
+// Holders of the event under that name (name_key() of names.h), oldest first.
+[[nodiscard]] Result<std::vector<AttendeeRow>> find_by_name(storage::ReadTx& tx, EventId event, std::string_view name_key);
+// Holders of the event who are linked to that member, oldest first.
+[[nodiscard]] Result<std::vector<AttendeeRow>> find_by_member(storage::ReadTx& tx, EventId event, MemberId member);
 // In order of ids, after `after` (nil = from the beginning).
 [[nodiscard]] Result<std::vector<AttendeeRow>> list_attendees(storage::ReadTx& tx, EditionId edition, AttendeeId after, std::int64_t limit);
 [[nodiscard]] Status each_attendee(storage::ReadTx& tx, EditionId edition, const std::function<Status(AttendeeRow&&)>& visit);
 [[nodiscard]] Status each_other_ticket(storage::ReadTx& tx, EventId event, EditionId except,
                                        const std::function<Status(desk::OtherTicket&&)>& visit);
-[[nodiscard]] Result<std::int64_t> count_places(storage::ReadTx& tx, EditionId edition, desk::Mode mode);
-
+[[nodiscard]] Status delete_goods_orders(storage::WriteTx& tx, AttendeeId attendee);
 [[nodiscard]] Status insert_goods_order(storage::WriteTx& tx, AttendeeId attendee, const GoodsOrder& order);
 [[nodiscard]] Result<std::vector<desk::Goods>> goods_of(storage::ReadTx& tx, AttendeeId attendee);
 [[nodiscard]] Result<GoodsOf> goods_of_edition(storage::ReadTx& tx, EditionId edition);
 [[nodiscard]] Result<GoodsOf> goods_of_event(storage::ReadTx& tx, EventId event);
+
+using FoodOf = std::map<std::string, std::string, std::less<>>;  // by attendee id; who wishes nothing is not there
+[[nodiscard]] Result<FoodOf> food_of_edition(storage::ReadTx& tx, EditionId edition);
 
 // What counting needs.
 [[nodiscard]] Result<std::vector<desk::Answer>> answers_of(storage::ReadTx& tx, EditionId edition);

@@ -42,14 +42,6 @@ TEST_CASE("wrong_goods_and_companions_are_named_with_their_place") {
   CHECK(fields_of(check(fields)) == Names{"goods[1].quantity", "companions", "companions[2].kana"});
 }
 
-TEST_CASE("a_yes_waits_where_all_places_are_taken") {
-  using desk::RsvpState;
-  CHECK(placed(RsvpState::yes, 0, 1000) == RsvpState::yes);
-  CHECK(placed(RsvpState::yes, 10, 9) == RsvpState::yes);
-  CHECK(placed(RsvpState::yes, 10, 10) == RsvpState::waiting);
-  CHECK(placed(RsvpState::no, 10, 10) == RsvpState::no);
-}
-
 TEST_CASE("a_person_is_found_by_folded_name_kana_and_former_name") {
   CHECK(whole_name("山田", "花子") == "山田 花子");
   CHECK(whole_name("林", "") == "林");
