@@ -1,8 +1,10 @@
 #include "server/mail/mime.h"
 
+#include "server/mail/clean.h"
 #include "server/mail/encoding.h"
 #include "server/mail/looks.h"
 #include "server/mail/stored_letter.h"
+#include "shared/text/text.h"
 
 #include <fmt/chrono.h>
 
@@ -88,15 +90,19 @@ Part body_of(const Letter& letter, const i18n::Messages& messages, std::string_v
   return multipart("mixed", std::string(mark) + "_m", {std::move(body), calendar_file_part(letter.calendar)});
 }
 
+std::string mailbox(std::string_view header, const Mailbox& who) {
+  return mailbox_header(header, text::trim(cleaned(who.name, Lines::one)), who.address.text());
+}
+
 }  // namespace
 
 std::string mime_letter(const Envelope& envelope, const Letter& letter, const i18n::Messages& messages) {
   const auto clean = cleaned_letter(letter);
   const auto at = std::chrono::floor<std::chrono::seconds>(envelope.date);
   std::string out = fmt::format("Date: {:%a, %d %b %Y %H:%M:%S} +0000\r\n", fmt::gmtime(at));
-  out += mailbox_header("From", envelope.from.name, envelope.from.address.text());
-  if (envelope.reply_to) out += mailbox_header("Reply-To", envelope.reply_to->name, envelope.reply_to->address.text());
-  out += mailbox_header("To", envelope.to.name, envelope.to.address.text());
+  out += mailbox("From", envelope.from);
+  if (envelope.reply_to) out += mailbox("Reply-To", *envelope.reply_to);
+  out += mailbox("To", envelope.to);
   out += text_header("Subject", clean.subject);
   out += "Message-ID: <" + envelope.message_id + ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
   if (!envelope.stop_url.empty()) {

@@ -23,6 +23,7 @@ struct FreeList {
 struct Wire {
   std::string_view rest;  // of the letter
   bool all_said = false;
+  bool has_quit = false;
   bool hears_end = false;  // a reply came after that
   Conversation said;
   const std::function<bool()>* stopping = nullptr;
@@ -30,18 +31,18 @@ struct Wire {
 };
 
 std::size_t give(char* out, std::size_t size, std::size_t count, void* user) {
-  auto& line = *static_cast<Wire*>(user);
-  const auto length = std::min(size * count, line.rest.size());
-  std::memcpy(out, line.rest.data(), length);
-  line.rest.remove_prefix(length);
-  if (length == 0) line.all_said = true;  // libcurl now sends the lone point
+  auto& wire = *static_cast<Wire*>(user);
+  const auto length = std::min(size * count, wire.rest.size());
+  std::memcpy(out, wire.rest.data(), length);
+  wire.rest.remove_prefix(length);
+  if (length == 0) wire.all_said = true;  // asked for more than there is: all before was sent, and now comes the lone point
   return length;
 }
 
 int look_up(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  auto& line = *static_cast<Wire*>(user);
-  if (line.all_said || !(*line.stopping)()) return 0;
-  line.was_stopped = true;
+  auto& wire = *static_cast<Wire*>(user);
+  if (wire.all_said || !(*wire.stopping)()) return 0;
+  wire.was_stopped = true;
   return 1;
 }
 
@@ -52,18 +53,33 @@ Step step_of(std::string_view command, Step before) {
   return before;
 }
 
-// libcurl's own protocol: our commands and the server's replies. What is said to sign in is not looked at.
+int code_of(std::string_view reply) {
+  if (reply.size() < 3 || !std::ranges::all_of(reply.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; })) return 0;
+  return (reply[0] - '0') * 100 + (reply[1] - '0') * 10 + (reply[2] - '0');
+}
+
+void hear(Wire& wire, std::string_view text) {
+  auto& said = wire.said;
+  if (wire.all_said && !std::exchange(wire.hears_end, true)) said.reply.clear();  // the lone point was no command
+  said.code = code_of(text);
+  if (said.reply.size() >= kReplyMax) return;
+  if (!said.reply.empty()) said.reply += ' ';
+  said.reply += text.substr(0, text.find_first_of("\r\n"));
+}
+
+// libcurl's own protocol: our commands and the server's replies. What is said to sign in is not looked at; with QUIT all is over.
 int listen(CURL*, curl_infotype type, char* data, std::size_t size, void* user) {
-  auto& line = *static_cast<Wire*>(user);
-  auto& said = line.said;
+  auto& wire = *static_cast<Wire*>(user);
   const std::string_view text(data, size);
-  if (type == CURLINFO_HEADER_OUT) {
-    said.step = step_of(text, said.step);
-    said.reply.clear();
-  } else if (type == CURLINFO_HEADER_IN && said.reply.size() < kReplyMax) {
-    if (line.all_said && !std::exchange(line.hears_end, true)) said.reply.clear();  // the lone point was no command
-    if (!said.reply.empty()) said.reply += ' ';
-    said.reply += text.substr(0, text.find_first_of("\r\n"));
+  if (wire.has_quit) return 0;
+  if (type == CURLINFO_HEADER_IN) {
+    hear(wire, text);
+  } else if (type == CURLINFO_HEADER_OUT) {
+    wire.has_quit = text.starts_with("QUIT");
+    if (wire.has_quit) return 0;
+    wire.said.step = step_of(text, wire.said.step);
+    wire.said.code = 0;
+    wire.said.reply.clear();
   }
   return 0;
 }
@@ -108,7 +124,7 @@ struct MailServer::Parts {
   void set(CURLoption option, T value) const {
     curl_easy_setopt(curl, option, value);
   }
-  void prepare(const Address& from, Wire& line) const;
+  void prepare(const Address& from, Wire& wire) const;
   [[nodiscard]] Conversation say(const Address& from, const Address& to, const std::string& bytes, bool& was_kept);
 };
 
@@ -121,7 +137,7 @@ MailServer::MailServer(const Settings& settings, std::function<bool()> stopping)
 
 MailServer::~MailServer() { curl_easy_cleanup(parts_->curl); }
 
-void MailServer::Parts::prepare(const Address& from, Wire& line) const {
+void MailServer::Parts::prepare(const Address& from, Wire& wire) const {
   curl_easy_reset(curl);  // keeps the connection
   // The path is what we call ourselves: a name that everybody may know.
   set(CURLOPT_URL, (settings.smtp + (settings.smtp.ends_with('/') ? "" : "/") + from.domain).c_str());
@@ -138,34 +154,30 @@ void MailServer::Parts::prepare(const Address& from, Wire& line) const {
   set(CURLOPT_TIMEOUT, static_cast<long>(kLetterTimeMax.count()));
   set(CURLOPT_UPLOAD, 1L);
   set(CURLOPT_READFUNCTION, give);
-  set(CURLOPT_READDATA, &line);
+  set(CURLOPT_READDATA, &wire);
   set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_XFERINFOFUNCTION, look_up);
-  set(CURLOPT_XFERINFODATA, &line);
+  set(CURLOPT_XFERINFODATA, &wire);
   set(CURLOPT_VERBOSE, 1L);  // for `listen` only: nothing is printed
   set(CURLOPT_DEBUGFUNCTION, listen);
-  set(CURLOPT_DEBUGDATA, &line);
+  set(CURLOPT_DEBUGDATA, &wire);
 }
 
 Conversation MailServer::Parts::say(const Address& from, const Address& to, const std::string& bytes, bool& was_kept) {
-  Wire line{.rest = bytes, .said = {}, .stopping = &stopping};
-  prepare(from, line);
+  Wire wire{.rest = bytes, .said = {}, .stopping = &stopping};
+  prepare(from, wire);
   const auto sender = "<" + from.text() + ">";
   const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, ("<" + to.text() + ">").c_str()));
   set(CURLOPT_MAIL_FROM, sender.c_str());
   set(CURLOPT_MAIL_RCPT, recipients.get());
-  set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
   const auto code = curl_easy_perform(curl);
   long connections = 0;
-  long reply = 0;
   curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &connections);
-  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply);
   was_kept = connections == 0;
-  line.said.breach = breach_of(code, line.was_stopped);
-  line.said.code = static_cast<int>(reply);
-  if (line.all_said) line.said.step = Step::end;
-  line.said.reply = cleaned(std::string_view(line.said.reply).substr(0, kReplyMax), Lines::one);
-  return line.said;
+  wire.said.breach = breach_of(code, wire.was_stopped);
+  if (wire.all_said) wire.said.step = Step::end;
+  wire.said.reply = cleaned(std::string_view(wire.said.reply).substr(0, kReplyMax), Lines::one);
+  return wire.said;
 }
 
 Conversation MailServer::send(const Address& from, const Address& to, const std::string& bytes) {

@@ -76,7 +76,8 @@ std::string checked_mail(const std::filesystem::path& eml) {
   const TempFolder folder;
   const auto out = folder.path() / "facts";
   const int status = run({.words = {kPython, script("check_mail.py"), eml.string()}, .output = out}, 20s);
-  INFO(eml.string() << "\n" << read_file(out) << "\n" << read_file(eml));
+  const auto head = read_file(eml);
+  INFO(read_file(out) << "\n" << head.substr(0, head.find("\r\n\r\n")));
   REQUIRE(status == 0);
   return read_file(out);
 }

@@ -112,7 +112,7 @@ async def main():
 
     def authenticate(server, session, envelope, mechanism, data):
         right = isinstance(data, LoginPassword) and options.auth == f"{data.login.decode()}:{data.password.decode()}"
-        return AuthResult(success=right, auth_data=data if right else None, handled=True)
+        return AuthResult(success=right, auth_data=data if right else None, handled=right)
 
     def make():
         return Sink(
