@@ -13,32 +13,12 @@ namespace {
 constexpr std::int64_t kImportsAPage = 50;
 constexpr std::int64_t kRowsAPage = 200;
 
-struct ImportView {
-  ImportId id;
-  std::string file_name;
-  std::int64_t file_bytes = 0;
-  ImportState state = ImportState::reading;
-  std::string error;
-  std::string error_detail;
-  std::string by_name;
-  tables::Format format = tables::Format::separated;
-  tables::Encoding encoding = tables::Encoding::utf8;
-  std::string separator;
-  std::int64_t sheet = 0;
+struct ImportView : ImportFacts {
   std::vector<std::string> sheets;
-  std::int64_t header_line = 0;
   std::vector<Column> columns;
-  bool overwrite = false;
-  std::int64_t done = 0;
-  std::int64_t total = 0;
   Counts counts;
-  std::int64_t created_ms = 0;
-  std::int64_t applied_ms = 0;
-  std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(ImportView, (),
-                      (id, file_name, file_bytes, state, error, error_detail, by_name, format, encoding, separator, sheet, sheets,
-                       header_line, columns, overwrite, done, total, counts, created_ms, applied_ms, version))
+BOOST_DESCRIBE_STRUCT(ImportView, (ImportFacts), (sheets, columns, counts))
 
 struct ImportList {
   std::vector<ImportView> items;
@@ -46,22 +26,12 @@ struct ImportList {
 };
 BOOST_DESCRIBE_STRUCT(ImportList, (), (items, next))
 
-struct RowView {
-  std::int64_t seq = 0;
-  std::int64_t line = 0;
-  Outcome outcome = Outcome::error;
-  std::string reason;
+struct RowView : RowFacts {
   roster::MemberFields fields;
-  std::optional<MemberId> member;
-  std::int64_t earlier_seq = 0;
   std::vector<Candidate> candidates;
-  Decision decision = Decision::none;
-  std::optional<MemberId> decided;
-  Applied applied = Applied::open;
   std::optional<MemberId> applied_member;
 };
-BOOST_DESCRIBE_STRUCT(RowView, (),
-                      (seq, line, outcome, reason, fields, member, earlier_seq, candidates, decision, decided, applied, applied_member))
+BOOST_DESCRIBE_STRUCT(RowView, (RowFacts), (fields, candidates, applied_member))
 
 struct RowList {
   std::vector<RowView> items;
@@ -69,44 +39,17 @@ struct RowList {
 };
 BOOST_DESCRIBE_STRUCT(RowList, (), (items, next))
 
-struct DecisionBody {
-  std::int64_t seq = 0;
-  Decision decision = Decision::none;
-  std::optional<MemberId> member;
-};
-BOOST_DESCRIBE_STRUCT(DecisionBody, (), (seq, decision, member))
-
 // Absent: stays as it is. A correction or another `overwrite` reads the file again, which forgets decisions.
 struct ImportChange {
   std::optional<Choice> choice;
   std::optional<bool> overwrite;
-  std::optional<std::vector<DecisionBody>> decisions;
+  std::optional<std::vector<RowDecision>> decisions;
   std::optional<bool> skip_undecided;
 };
 BOOST_DESCRIBE_STRUCT(ImportChange, (), (choice, overwrite, decisions, skip_undecided))
 
 Result<ImportView> view_of(storage::ReadTx& tx, const web::Actor& actor, const ImportRow& import) {
-  ImportView view{.id = import.id,
-                  .file_name = import.file_name,
-                  .file_bytes = import.file_bytes,
-                  .state = import.state,
-                  .error = import.error,
-                  .error_detail = import.error_detail,
-                  .by_name = import.by_name,
-                  .format = import.format,
-                  .encoding = import.encoding,
-                  .separator = import.separator,
-                  .sheet = import.sheet,
-                  .sheets = {},
-                  .header_line = import.header_line,
-                  .columns = {},
-                  .overwrite = import.overwrite,
-                  .done = import.done,
-                  .total = import.total,
-                  .counts = {},
-                  .created_ms = import.created_ms,
-                  .applied_ms = import.applied_ms,
-                  .version = import.version};
+  ImportView view{import, {}, {}, {}};
   TRY(view.sheets, sheets_of(import));
   TRY(view.columns, columns_of(import));
   if (!is_under_way(import.state)) {  // who asks how far it is asks often
@@ -180,18 +123,7 @@ Result<web::Response> get(const web::Req& req, storage::ReadTx& tx) {
 }
 
 Result<RowView> view_of(const StagedRow& row) {
-  RowView view{.seq = row.seq,
-               .line = row.line,
-               .outcome = row.outcome,
-               .reason = row.reason,
-               .fields = {},
-               .member = row.member,
-               .earlier_seq = row.earlier_seq,
-               .candidates = {},
-               .decision = row.decision,
-               .decided = row.decided,
-               .applied = row.applied,
-               .applied_member = row.applied_id};
+  RowView view{row, {}, {}, row.applied_id};
   TRY(view.fields, fields_of(row));
   TRY(view.candidates, candidates_of(row));
   return view;
@@ -231,11 +163,7 @@ Result<web::Response> change(const web::Req& req, storage::WriteTx& tx) {
   if (!version) return web::precondition_required();
   TRY(const auto body, web::body_of<ImportChange>(req));
   TRY(auto import, touch_import(tx, req.actor, id, *version));
-  if (body.decisions) {
-    std::vector<RowDecision> decisions;
-    for (const auto& d : *body.decisions) decisions.push_back({d.seq, d.decision, d.member});
-    TRYV(decide_rows(tx, req.actor, id, decisions));
-  }
+  if (body.decisions) TRYV(decide_rows(tx, req.actor, id, *body.decisions));
   if (body.skip_undecided.value_or(false)) TRYV(skip_all_undecided(tx, req.actor, id));
   if (body.choice || (body.overwrite && *body.overwrite != import.overwrite)) {
     TRY(auto choice, choice_of(import));

@@ -69,6 +69,7 @@ struct RowDecision {
   Decision decision = Decision::none;
   std::optional<MemberId> member;  // with Decision::member
 };
+BOOST_DESCRIBE_STRUCT(RowDecision, (), (seq, decision, member))
 // At most 500. `invalid` for a row that does not exist or a decision without its member; `conflict` unless the import is ready.
 [[nodiscard]] Status decide_rows(storage::WriteTx& tx, const web::Actor& actor, ImportId id, const std::vector<RowDecision>& decisions);
 [[nodiscard]] Status skip_all_undecided(storage::WriteTx& tx, const web::Actor& actor, ImportId id);

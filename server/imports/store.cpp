@@ -2,20 +2,21 @@
 
 namespace uke::server::imports {
 
-#define UKE_IMPORT_COLUMNS                                                                                                          \
-  "id, file_name, file_bytes, state, error, error_detail, by_id, by_name, format, encoding, separator, sheet, sheets, header_line," \
-  " columns, choice, overwrite, done, total, roster_mark, created_ms, applied_ms, version"
-#define UKE_STAGED_COLUMNS                                                                                                 \
-  "seq, line, outcome, reason, fields, member_id, member_version, earlier_seq, candidates, decision, decided_id, applied," \
-  " applied_id, applied_version, before"
+// In the order of the structs' members, those of the base first.
+#define UKE_IMPORT_COLUMNS                                                                                                      \
+  "id, file_name, file_bytes, state, error, error_detail, by_name, format, encoding, separator, sheet, header_line, overwrite," \
+  " done, total, created_ms, applied_ms, version, by_id, sheets, columns, choice, roster_mark"
+#define UKE_STAGED_COLUMNS                                                                                     \
+  "seq, line, outcome, reason, member_id, earlier_seq, decision, decided_id, applied, fields, member_version," \
+  " candidates, applied_id, applied_version, before"
 
 Status insert_import(storage::WriteTx& tx, const ImportRow& i) {
   TRYV(tx.exec("insert into imports (" UKE_IMPORT_COLUMNS
-               ") values (:id, :file_name, :file_bytes, :state, :error, :error_detail, :by_id, :by_name, :format, :encoding, :separator,"
-               " :sheet, :sheets, :header_line, :columns, :choice, :overwrite, :done, :total, :mark, :created, :applied, :version)",
-               i.id, i.file_name, i.file_bytes, i.state, i.error, i.error_detail, i.by_id, i.by_name, i.format, i.encoding, i.separator,
-               i.sheet, i.sheets, i.header_line, i.columns, i.choice, i.overwrite, i.done, i.total, i.roster_mark, i.created_ms,
-               i.applied_ms, i.version));
+               ") values (:id, :file_name, :file_bytes, :state, :error, :error_detail, :by_name, :format, :encoding, :separator, :sheet,"
+               " :header_line, :overwrite, :done, :total, :created, :applied, :version, :by_id, :sheets, :columns, :choice, :mark)",
+               i.id, i.file_name, i.file_bytes, i.state, i.error, i.error_detail, i.by_name, i.format, i.encoding, i.separator, i.sheet,
+               i.header_line, i.overwrite, i.done, i.total, i.created_ms, i.applied_ms, i.version, i.by_id, i.sheets, i.columns, i.choice,
+               i.roster_mark));
   return {};
 }
 
@@ -74,10 +75,10 @@ Status delete_import(storage::WriteTx& tx, ImportId id) {
 
 Status insert_row(storage::WriteTx& tx, ImportId import, const StagedRow& r) {
   TRYV(tx.exec("insert into import_rows (import_id, " UKE_STAGED_COLUMNS
-               ") values (:import, :seq, :line, :outcome, :reason, :fields, :member, :member_version, :earlier, :candidates, :decision,"
-               " :decided, :applied, :applied_id, :applied_version, :before)",
-               import, r.seq, r.line, r.outcome, r.reason, r.fields, r.member, r.member_version, r.earlier_seq, r.candidates, r.decision,
-               r.decided, r.applied, r.applied_id, r.applied_version, r.before));
+               ") values (:import, :seq, :line, :outcome, :reason, :member, :earlier, :decision, :decided, :applied, :fields,"
+               " :member_version, :candidates, :applied_id, :applied_version, :before)",
+               import, r.seq, r.line, r.outcome, r.reason, r.member, r.earlier_seq, r.decision, r.decided, r.applied, r.fields,
+               r.member_version, r.candidates, r.applied_id, r.applied_version, r.before));
   return {};
 }
 

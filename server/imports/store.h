@@ -11,55 +11,62 @@
 
 namespace uke::server::imports {
 
-struct ImportRow {
+// What everybody who may see an import sees as it is stored.
+struct ImportFacts {
   ImportId id;
   std::string file_name;
   std::int64_t file_bytes = 0;
   ImportState state = ImportState::reading;
   std::string error;
   std::string error_detail;
-  std::string by_id;
   std::string by_name;
   tables::Format format = tables::Format::separated;
   tables::Encoding encoding = tables::Encoding::utf8;
   std::string separator;
   std::int64_t sheet = 0;
-  std::string sheets = "[]";
   std::int64_t header_line = 0;
-  std::string columns = "[]";
-  std::string choice = "{}";
   bool overwrite = false;
   std::int64_t done = 0;
   std::int64_t total = 0;
-  std::string roster_mark;
   std::int64_t created_ms = 0;
   std::int64_t applied_ms = 0;
   std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(ImportRow, (),
-                      (id, file_name, file_bytes, state, error, error_detail, by_id, by_name, format, encoding, separator, sheet, sheets,
-                       header_line, columns, choice, overwrite, done, total, roster_mark, created_ms, applied_ms, version))
+BOOST_DESCRIBE_STRUCT(ImportFacts, (),
+                      (id, file_name, file_bytes, state, error, error_detail, by_name, format, encoding, separator, sheet, header_line,
+                       overwrite, done, total, created_ms, applied_ms, version))
 
-struct StagedRow {
+struct ImportRow : ImportFacts {
+  std::string by_id;
+  std::string sheets = "[]";
+  std::string columns = "[]";
+  std::string choice = "{}";
+  std::string roster_mark;
+};
+BOOST_DESCRIBE_STRUCT(ImportRow, (ImportFacts), (by_id, sheets, columns, choice, roster_mark))
+
+struct RowFacts {
   std::int64_t seq = 0;
   std::int64_t line = 0;
   Outcome outcome = Outcome::error;
   std::string reason;
-  std::string fields = "{}";
   std::optional<MemberId> member;
-  std::int64_t member_version = 0;
   std::int64_t earlier_seq = 0;
-  std::string candidates = "[]";
   Decision decision = Decision::none;
   std::optional<MemberId> decided;
   Applied applied = Applied::open;
+};
+BOOST_DESCRIBE_STRUCT(RowFacts, (), (seq, line, outcome, reason, member, earlier_seq, decision, decided, applied))
+
+struct StagedRow : RowFacts {
+  std::string fields = "{}";
+  std::int64_t member_version = 0;
+  std::string candidates = "[]";
   std::optional<MemberId> applied_id;
   std::int64_t applied_version = 0;
   std::string before = "{}";
 };
-BOOST_DESCRIBE_STRUCT(StagedRow, (),
-                      (seq, line, outcome, reason, fields, member, member_version, earlier_seq, candidates, decision, decided, applied,
-                       applied_id, applied_version, before))
+BOOST_DESCRIBE_STRUCT(StagedRow, (RowFacts), (fields, member_version, candidates, applied_id, applied_version, before))
 
 [[nodiscard]] Status insert_import(storage::WriteTx& tx, const ImportRow& import);
 [[nodiscard]] Result<std::optional<ImportRow>> find_import(storage::ReadTx& tx, ImportId id);

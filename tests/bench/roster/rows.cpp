@@ -218,12 +218,4 @@ void roster_page(RosterBench& bench) {
   bench.report.add(std::move(search_row));
 }
 
-void resident_memory(RosterBench& bench) {
-  boost::json::object row;
-  row["what"] = "rss_mb";
-  row["members"] = bench.members;
-  row["rss_mb"] = std::round(bench.server.resident_mb());
-  bench.report.add(std::move(row));
-}
-
 }  // namespace uke::bench

@@ -1,8 +1,8 @@
 // The rows of the roster's benchmark, each with its reference measured in the same run.
 #pragma once
 
+#include "tests/bench/common/processes.h"
 #include "tests/bench/roster/data.h"
-#include "tests/bench/server/processes.h"
 #include "tests/support/bench.h"
 
 #include <filesystem>
@@ -28,6 +28,5 @@ void search(RosterBench& bench);
 void roster_page(RosterBench& bench);
 // A whole list through the command `import roster`, into a database of its own; reference: plain inserts of as many rows.
 void import_files(RosterBench& bench);
-void resident_memory(RosterBench& bench);
 
 }  // namespace uke::bench

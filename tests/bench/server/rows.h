@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tests/bench/server/data.h"
-#include "tests/bench/server/processes.h"
+#include "tests/bench/common/processes.h"
 #include "tests/support/bench.h"
 
 #include <filesystem>

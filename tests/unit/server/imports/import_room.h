@@ -9,12 +9,27 @@
 #include "tests/unit/server/accounts/room_database.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace uke::test {
 
 namespace imports = server::imports;
 namespace roster = server::roster;
+
+// One of the lists in tests/data/roster.
+inline std::string list(const char* name) { return read_file(std::filesystem::path(UKE_TEST_DATA) / "roster" / name); }
+
+inline roster::MemberFields named(std::string family, std::string given, std::string kana = {}) {
+  roster::MemberFields fields;
+  fields.family_name = std::move(family);
+  fields.given_name = std::move(given);
+  fields.kana = std::move(kana);
+  return fields;
+}
+
+// "doubtful like": what a row was found to be, and why.
+inline std::string outcome_of(const imports::StagedRow& row) { return std::string(enum_name(row.outcome)) + " " + row.reason; }
 
 class ImportRoom {
  public:

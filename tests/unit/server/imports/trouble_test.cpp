@@ -1,27 +1,13 @@
 #include "tests/support/made_up_list.h"
 #include "tests/unit/server/imports/import_room.h"
 
-#include <filesystem>
-
 namespace uke::server::imports {
-namespace {
 
 using test::ImportRoom;
+using test::list;
 using test::must;
-
-std::string list(const char* name) { return test::read_file(std::filesystem::path(UKE_TEST_DATA) / "roster" / name); }
-
-roster::MemberFields named(std::string family, std::string given, std::string kana = {}) {
-  roster::MemberFields fields;
-  fields.family_name = std::move(family);
-  fields.given_name = std::move(given);
-  fields.kana = std::move(kana);
-  return fields;
-}
-
-std::string outcome_of(const StagedRow& row) { return std::string(enum_name(row.outcome)) + " " + row.reason; }
-
-}  // namespace
+using test::named;
+using test::outcome_of;
 
 TEST_CASE("a_crash_in_the_middle_of_reading_loses_and_doubles_nothing") {
   ImportRoom room;

@@ -1,4 +1,4 @@
-#include "tests/bench/server/processes.h"
+#include "tests/bench/common/processes.h"
 
 #include "tests/support/http_client.h"
 
