@@ -13,13 +13,16 @@ std::string_view type_of(FieldKind kind) {
     case FieldKind::checkbox:
     case FieldKind::checkboxes: return "checkbox";
     case FieldKind::date: return "date";
+    case FieldKind::time: return "time";
+    case FieldKind::datetime: return "datetime-local";  // 2027-02-20T18:00
     case FieldKind::file: return "file";
     // A number is typed as text: spinners change it by accident, and "type=number" drops what is no number without a word.
     case FieldKind::text:
     case FieldKind::number:
     case FieldKind::code:
     case FieldKind::textarea:
-    case FieldKind::select: break;
+    case FieldKind::select:
+    case FieldKind::button: break;
   }
   return "text";
 }
@@ -30,7 +33,7 @@ Data data_of_field(const Field& field) {
   using enum FieldKind;
   const auto id = id_of(field);
   const bool is_set = field.kind == radios || field.kind == checkboxes;
-  const bool is_control = !is_set && field.kind != checkbox;
+  const bool is_control = !is_set && field.kind != checkbox && field.kind != button;
   const bool is_secret = field.kind == password || field.kind == file;
   std::string described = field.hint.empty() ? std::string() : id + "-hint";
   if (!field.error.empty()) described += (described.empty() ? "" : " ") + id + "-error";
@@ -52,6 +55,7 @@ Data data_of_field(const Field& field) {
                   {"is_set", {is_set}},
                   {"is_checkbox", {field.kind == checkbox}},
                   {"is_control", {is_control}},
+                  {"is_button", {field.kind == button}},
                   {"is_textarea", {field.kind == textarea}},
                   {"is_select", {field.kind == select}},
                   {"is_input", {is_control && field.kind != textarea && field.kind != select}}}};
@@ -68,6 +72,7 @@ Data view_data(const FormView& form) {
     summary.push_back({DataMap{{"id", {id_of(field)}}, {"label", data_of(field.label)}, {"error", data_of(field.error)}}});
   }
   const bool has_summary = !summary.empty();
+  const bool has_buttons = std::ranges::any_of(form.fields, [](const Field& field) { return field.kind == FieldKind::button; });
   return {DataMap{{"action", data_of(form.action)},
                   {"submit", data_of(form.submit)},
                   {"fields", {std::move(fields)}},
@@ -80,6 +85,7 @@ Data view_data(const FormView& form) {
                   {"has_summary", {has_summary}},
                   {"summary", {std::move(summary)}},
                   {"hidden", data_of(form.hidden)},
+                  {"has_buttons", {has_buttons}},
                   {"decoy", data_of(form.decoy)},
                   {"guards", {form.guards}}}};
 }

@@ -14,8 +14,26 @@
 
 namespace uke::server::render {
 
-enum class FieldKind : std::uint8_t { text, email, number, password, code, textarea, select, radios, checkbox, checkboxes, date, file };
-BOOST_DESCRIBE_ENUM(FieldKind, text, email, number, password, code, textarea, select, radios, checkbox, checkboxes, date, file)
+// `button` is no field: it sends the form from its middle, with its name and value ("add another row"); Enter still presses the last one.
+enum class FieldKind : std::uint8_t {
+  text,
+  email,
+  number,
+  password,
+  code,
+  textarea,
+  select,
+  radios,
+  checkbox,
+  checkboxes,
+  date,
+  time,
+  datetime,
+  file,
+  button
+};
+BOOST_DESCRIBE_ENUM(FieldKind, text, email, number, password, code, textarea, select, radios, checkbox, checkboxes, date, time, datetime,
+                    file, button)
 
 struct Choice {
   std::string value;
@@ -36,7 +54,7 @@ struct Field {
   std::string name;
   std::string label;  // in the reader's language, as all texts here
   std::string hint = {};
-  std::string value = {};  // of a checkbox: what is sent when ticked
+  std::string value = {};  // of a checkbox or button: what is sent when ticked or pressed
   bool required = false;
   bool ticked = false;  // of a checkbox
   std::vector<Choice> choices = {};

@@ -59,6 +59,12 @@ struct ErrorView {
 };
 BOOST_DESCRIBE_STRUCT(ErrorView, (), (status, text, again, again_label))
 
+Data preview_data(const std::optional<Preview>& preview) {
+  if (!preview) return {false};
+  return {DataMap{
+      {"title", {preview->title}}, {"description", {preview->description}}, {"url", {preview->url}}, {"picture", {preview->picture}}}};
+}
+
 }  // namespace
 
 struct Pages::Parts {
@@ -129,6 +135,8 @@ DataMap Pages::Parts::frame(const web::Req& req, const Head& head, Language lang
           {"csrf", {req.actor.csrf}},
           {"path", {path_of(req.http)}},
           {"navigation", navigation(req.actor, head, messages)},
+          {"home", {head.home}},
+          {"preview", preview_data(head.preview)},
           {"back", {head.back}},
           {"back_label", {head.back_label}},
           {"flash", {false}},

@@ -34,12 +34,22 @@ struct Flash {
   std::string undo = {};                                  // a path of ours
 };
 
+// What other programs show of a link to the page (Open Graph). Absolute addresses.
+struct Preview {
+  std::string title;
+  std::string description;
+  std::string url;
+  std::string picture;  // 1,200 × 630; "" for none
+};
+
 struct Head {
   std::string title;      // in the reader's language
   std::string nav = {};   // path of the navigation entry that is lit
   std::string back = {};  // path of the page above; "" for none
   std::string back_label = {};
   enum class Width : std::uint8_t { text, table } width = Width::text;
+  std::string home = "/";  // where the association's name leads; "" for nowhere
+  std::optional<Preview> preview = {};
 };
 
 struct Options {
