@@ -8,7 +8,13 @@
 #include "server/applications/checking_service.h"
 #include "server/applications/pages.h"
 #include "server/applications/reminders.h"
+#include "server/attending/letters_job.h"
+#include "server/attending/pages.h"
+#include "server/catering/api.h"
+#include "server/catering/pages.h"
 #include "server/desk/api.h"
+#include "server/desk/pages.h"
+#include "server/desk/pages_scan.h"
 #include "server/events/api.h"
 #include "server/imports/api.h"
 #include "server/imports/pages.h"
@@ -17,6 +23,7 @@
 #include "server/privacy/retention.h"
 #include "server/qr_svg.h"
 #include "server/rooms_accounts.h"
+#include "server/rooms_events.h"
 #include "server/rooms_imports.h"
 #include "server/rooms_people.h"
 #include "server/rooms_roster.h"
@@ -25,6 +32,8 @@
 #include "server/roster/pages.h"
 #include "server/roster/statistics_pages.h"
 #include "server/rsvps/api.h"
+#include "server/rsvps/pages.h"
+#include "server/rsvps/upkeep.h"
 #include "server/tickets/site.h"
 
 #include <iterator>
@@ -53,6 +62,7 @@ jobs::Kind tending_sessions(std::shared_ptr<accounts::Uses> uses) {
 std::vector<render::NavItem> navigation() {
   return {
       {.path = "/home", .label = "nav.home", .access = web::kOrganizers},
+      {.path = "/events", .label = "event.title", .access = web::kOrganizers},
       {.path = "/members", .label = "roster.title", .access = web::kOrganizers},
       {.path = "/applications", .label = "application.title", .access = web::kOrganizers},
       {.path = "/invitations", .label = "invitation.title", .access = web::kOrganizers},
@@ -94,9 +104,27 @@ Result<House> furnish(const Ground& ground) {
   append(house.routes, imports::page_routes(house.pages, imports_place));
   for (auto& kind : imports::job_kinds(imports_place, system_clock())) house.jobs.push_back(std::move(kind));
   append(house.routes, events::routes());
+  append(house.routes, events::page_routes(event_page_parts(house.pages)));
+  for (auto& kind : event_jobs()) house.jobs.push_back(std::move(kind));
   TRY(auto answers, rsvps::routes(site));
   append(house.routes, std::move(answers));
-  append(house.routes, desk::routes(site));
+  append(house.routes, rsvps::page_routes(house.pages, exports, site));
+  append(house.routes, catering::routes());
+  append(house.routes, catering::page_routes(house.pages));
+  for (auto& kind : rsvps::job_kinds()) house.jobs.push_back(std::move(kind));
+  const auto live = std::make_shared<desk::LiveDesk>();
+  append(house.routes, desk::routes(site, live));
+  append(house.routes, desk::page_routes(house.pages, live));
+  append(house.routes, attending::page_routes({.pages = house.pages,
+                                               .organization = organization,
+                                               .url = url,
+                                               .mail = mail_settings,
+                                               .qr_picture = qr_svg,
+                                               .staff_ticket = [pages = house.pages](const web::Req& req, storage::ReadTx& tx,
+                                                                                     std::string_view token) {
+                                                 return desk::show_seen(*pages, req, tx, token);
+                                               }}));
+  for (auto& kind : attending::job_kinds({.pages = house.pages, .url = url, .mail = mail_settings})) house.jobs.push_back(std::move(kind));
   auto candidates = std::make_shared<roster::CandidateCache>();
   append(house.routes, roster::duplicates_routes(candidates, editions_of_two_members()));
   append(house.routes, roster::duplicates_page_routes(house.pages, candidates, editions_of_two_members()));

@@ -43,13 +43,13 @@ Result<ShownThing> show(storage::ReadTx& tx, const accounts::Thing& thing) {
     });
   }
   if (thing.kind == "event") {
-    return shown<EventId>(thing, "", [&](EventId id) -> Name {
+    return shown<EventId>(thing, "/events/", [&](EventId id) -> Name {
       TRY(const auto event, events::find_event(tx, id));
       return event ? std::optional(event->name) : std::nullopt;
     });
   }
   if (thing.kind == "edition" || thing.kind == "pairing_code") {
-    return shown<EditionId>(thing, "", [&](EditionId id) -> Name {
+    return shown<EditionId>(thing, "/editions/", [&](EditionId id) -> Name {
       TRY(const auto edition, events::find_edition(tx, id));
       return edition ? std::optional(edition->name) : std::nullopt;
     });

@@ -106,7 +106,7 @@ EditionDetails moved(EditionDetails details, std::string_view zone, const Move& 
   for (auto* at_ms : {&details.rsvp_closes_ms, &details.maybe_until_ms, &details.cancel_free_until_ms, &details.food_fixed_ms}) {
     *at_ms = later(*at_ms, zone, move.by);
   }
-  details.online_guide.clear();  // last year's meeting
+  if (!details.online_guide.empty()) details.online_guide = kGuideToCome;
   return details;
 }
 

@@ -20,6 +20,10 @@ namespace uke::server::events {
 // `days` later, when clocks in `zone` show the same time; where clocks leave that time out, the next one that they show. 0 stays 0.
 [[nodiscard]] std::int64_t later(std::int64_t at_ms, std::string_view zone, std::chrono::days days);
 
+// Instead of last year's meeting: the edition is still one that people can join online.
+inline constexpr std::string_view kGuideToCome =
+    "オンラインの参加方法は、後日お知らせします。\nHow to take part online will be announced later.";
+
 // How far everything moves.
 struct Move {
   std::chrono::days by{};

@@ -50,8 +50,8 @@ inline constexpr std::string_view kGoodsRenamedJob = "rsvps.goods_renamed";
 
 // Next year's event after this one: the same month and day a year later (20 February stays 20 February, 29 February becomes the 28th), or
 // as many years later as it takes to lie ahead; every time of its editions moved by as many days at the same local time; texts, fees, goods
-// and programme slots with it; no speakers, no answers, no meeting's address, nothing cancelled, a new link. Last year's 申し送り is found
-// through EventDetails::copied_from. `conflict` where the new times would lie beyond the year 2100.
+// and programme slots with it; no speakers, no answers, no address of a meeting, nothing cancelled, a new link. Last year's 申し送り is
+// found through EventDetails::copied_from. `conflict` where the new times would lie beyond the year 2100.
 [[nodiscard]] Result<EventRow> copy_event(storage::WriteTx& tx, const web::Actor& actor, EventId from);
 
 // The edition does not take place: no answers any more, kiosks refuse its tickets, and everybody is told (kTellCancelledJob). Restored: it

@@ -139,7 +139,7 @@ TEST_CASE("a_copy_has_everything_at_its_new_time_and_nothing_stale") {
   CHECK(said.copied_from == event.id);
   const auto details = read(database, [&](auto& tx) { return edition_details_of(tx, place.id); });
   CHECK(details.contact == "090-0000-0000");
-  CHECK(details.online_guide.empty());
+  CHECK(details.online_guide == kGuideToCome);
   CHECK(shown(details.rsvp_closes_ms) == "2028-02-19 17:00");
   CHECK(shown(details.food_fixed_ms) == "2028-02-18 17:00");
   CHECK(details.maybe_until_ms == 0);
