@@ -4,6 +4,7 @@
 #include "server/desk/feed.h"
 #include "server/desk/service.h"
 #include "server/desk/upload.h"
+#include "server/desk/web_api.h"
 #include "server/events/service.h"
 #include "server/storage/changes.h"
 #include "server/web/gzip.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace uke::server::desk {
 namespace {
@@ -21,7 +23,7 @@ constexpr std::int64_t kWaitSecondsMax = 30;
 // What the handlers share.
 struct Room {
   tickets::Site site;
-  LiveDesk live;
+  std::shared_ptr<LiveDesk> live;
   Snapshots snapshots;
 };
 using RoomPtr = std::shared_ptr<Room>;
@@ -89,7 +91,7 @@ web::Write upload(const RoomPtr& room, const http::Request& request) {
   return [room, records = records_of(request)](const web::Req& req, storage::WriteTx& tx) -> Result<web::Response> {
     if (!records) return std::unexpected(records.error());
     TRY(const auto answer, take_upload(tx, req.actor, *records));
-    room->live.note_contact(req.actor.id, answer.server_time_ms);
+    room->live->note_contact(req.actor.id, answer.server_time_ms);
     return web::json_answer(answer);
   };
 }
@@ -114,7 +116,7 @@ Result<std::int64_t> number_query(const web::Req& req, std::string_view name, st
 }
 
 Result<std::optional<web::Response>> poll_changes(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx, web::Turn turn) {
-  room->live.note_contact(req.actor.id, to_ms(tx.now()));
+  room->live->note_contact(req.actor.id, to_ms(tx.now()));
   if (req.actor.token_state != enum_name(accounts::TokenState::active)) return revoked_answer(req.actor);
   FeedQuery query;
   TRY(query.kiosk, KioskId::parse(req.actor.id));
@@ -152,13 +154,13 @@ Millis changes_wait(const web::Req& req) { return std::chrono::seconds(number_qu
 Result<web::Response> headcount(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx) {
   if (req.actor.access == web::kKiosk && req.actor.token_state != enum_name(accounts::TokenState::active)) return revoked_answer(req.actor);
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
-  TRY(const auto counted, get_headcount(tx, req.actor, room->live, edition));
+  TRY(const auto counted, get_headcount(tx, req.actor, *room->live, edition));
   return web::json_answer(counted);
 }
 
 Result<web::Response> conflicts(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
-  TRY(auto found, get_conflicts(tx, req.actor, room->live, edition));
+  TRY(auto found, get_conflicts(tx, req.actor, *room->live, edition));
   return web::json_answer(ConflictList{std::move(found)});
 }
 
@@ -166,7 +168,7 @@ Result<web::Response> conflicts(const RoomPtr& room, const web::Req& req, storag
 Result<std::variant<web::Response, web::Mutation>> resolve(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
   TRY(const auto decision, web::body_of<ConflictDecision>(req));
-  TRY(auto resolution, prepare_resolution(tx, req.actor, room->live, edition, req.at("conflict"), decision));
+  TRY(auto resolution, prepare_resolution(tx, req.actor, *room->live, edition, req.at("conflict"), decision));
   return web::Mutation([actor = req.actor, resolution = std::move(resolution)](storage::WriteTx& write) -> Result<web::Response> {
     TRY(const auto record, write_resolution(write, actor, resolution));
     return web::json_answer(record, 201);
@@ -175,7 +177,7 @@ Result<std::variant<web::Response, web::Mutation>> resolve(const RoomPtr& room, 
 
 Result<web::Response> kiosks(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
-  TRY(auto states, get_kiosk_states(tx, req.actor, room->live, edition));
+  TRY(auto states, get_kiosk_states(tx, req.actor, *room->live, edition));
   return web::json_answer(KioskList{std::move(states)});
 }
 
@@ -194,16 +196,18 @@ Result<web::Response> parked(const web::Req& req, storage::ReadTx& tx) {
 
 }  // namespace
 
-web::Routes routes(const tickets::Site& site) {
+web::Routes routes(const tickets::Site& site, std::shared_ptr<LiveDesk> live) {
   using enum web::Method;
   auto room = std::make_shared<Room>();
   room->site = site;
+  room->live = std::move(live);
   const auto with_room = [room](auto handler) { return [room, handler](const web::Req& req, auto& tx) { return handler(room, req, tx); }; };
   const web::Watch watch{
       .topic = changes_topic, .wait = changes_wait, .poll = [room](const web::Req& req, storage::ReadTx& tx, web::Turn turn) {
         return poll_changes(room, req, tx, turn);
       }};
-  return {
+  auto all = web_desk_routes();
+  web::Routes own = {
       {.method = post, .pattern = "/api/v1/pair", .access = web::kOpen, .handler = web::Write(pair)},
       {.method = post,
        .pattern = "/api/v1/editions/{edition}/pairing-codes",
@@ -232,6 +236,8 @@ web::Routes routes(const tickets::Site& site) {
       {.method = post, .pattern = "/api/v1/kiosks/{kiosk}/revoke", .access = web::kAdmin, .handler = web::Write(revoke)},
       {.method = get, .pattern = "/api/v1/parked-records", .access = web::kOrganizers, .handler = web::Read(parked)},
   };
+  all.insert(all.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+  return all;
 }
 
 }  // namespace uke::server::desk

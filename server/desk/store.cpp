@@ -169,6 +169,43 @@ Status each_record_of_log(storage::ReadTx& tx, LogId log, const std::function<St
       visit, log);
 }
 
+Status each_joining_record(storage::ReadTx& tx, EventId event, const std::function<Status(StoredRecord&&)>& visit) {
+  return tx.each<StoredRecord>(
+      "select id, log_id, seq, edition_id, subject, step, kind, ref, payload, at_ms, boot_id, uptime_ms, written_by, desk, practice,"
+      " change_no from desk_records where event_id = :event and kind in ('link', 'unlink', 'reassign')",
+      visit, event);
+}
+
+Status each_record_of_subject(storage::ReadTx& tx, EventId event, const Subject& subject,
+                              const std::function<Status(StoredRecord&&)>& visit) {
+  return tx.each<StoredRecord>(
+      "select id, log_id, seq, edition_id, subject, step, kind, ref, payload, at_ms, boot_id, uptime_ms, written_by, desk, practice,"
+      " change_no from desk_records where event_id = :event and subject = :subject",
+      visit, event, subject);
+}
+
+Status each_record_with_id(storage::ReadTx& tx, RecordId id, const std::function<Status(StoredRecord&&)>& visit) {
+  return tx.each<StoredRecord>(
+      "select id, log_id, seq, edition_id, subject, step, kind, ref, payload, at_ms, boot_id, uptime_ms, written_by, desk, practice,"
+      " change_no from desk_records where id = :id",
+      visit, id);
+}
+
+Status each_undo_of(storage::ReadTx& tx, RecordId id, const std::function<Status(StoredRecord&&)>& visit) {
+  return tx.each<StoredRecord>(
+      "select id, log_id, seq, edition_id, subject, step, kind, ref, payload, at_ms, boot_id, uptime_ms, written_by, desk, practice,"
+      " change_no from desk_records where ref = :ref and kind = 'undo'",
+      visit, id);
+}
+
+Result<std::vector<StoredRecord>> newest_by(storage::ReadTx& tx, EventId event, EditionId edition, By by, Kind kind, std::int64_t limit) {
+  return tx.all<StoredRecord>(
+      "select id, log_id, seq, edition_id, subject, step, kind, ref, payload, at_ms, boot_id, uptime_ms, written_by, desk, practice,"
+      " change_no from desk_records where log_id in (select log_id from desk_logs where event_id = :event and kiosk_id is null)"
+      " and edition_id = :edition and written_by = :by and kind = :kind order by at_ms desc, seq desc limit :limit",
+      event, edition, by, kind, limit);
+}
+
 Status insert_parked(storage::WriteTx& tx, const ParkedRow& row) {
   TRYV(
       tx.exec("insert into parked_records (digest, raw, reason, record_id, log_id, seq, kiosk_id, received_ms)"

@@ -111,6 +111,15 @@ void write_record(std::string& out, const StoredRecord& record);
 [[nodiscard]] Status each_record_after(storage::ReadTx& tx, EventId event, std::int64_t after, std::int64_t limit,
                                        const std::function<Status(StoredRecord&&)>& visit);
 [[nodiscard]] Status each_record_of_log(storage::ReadTx& tx, LogId log, const std::function<Status(StoredRecord&&)>& visit);
+// In no particular order: the event's links, unlinks and reassigns; a subject's own records; one record (none: not visited); its undos.
+[[nodiscard]] Status each_joining_record(storage::ReadTx& tx, EventId event, const std::function<Status(StoredRecord&&)>& visit);
+[[nodiscard]] Status each_record_of_subject(storage::ReadTx& tx, EventId event, const Subject& subject,
+                                            const std::function<Status(StoredRecord&&)>& visit);
+[[nodiscard]] Status each_record_with_id(storage::ReadTx& tx, RecordId id, const std::function<Status(StoredRecord&&)>& visit);
+[[nodiscard]] Status each_undo_of(storage::ReadTx& tx, RecordId id, const std::function<Status(StoredRecord&&)>& visit);
+// What was written through this server's pages, by phone or from paper, at one edition: newest first, at most `limit`.
+[[nodiscard]] Result<std::vector<StoredRecord>> newest_by(storage::ReadTx& tx, EventId event, EditionId edition, By by, Kind kind,
+                                                          std::int64_t limit);
 
 // --- parked ---
 

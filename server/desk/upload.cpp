@@ -3,6 +3,7 @@
 #include "server/desk/intake.h"
 #include "server/desk/store.h"
 #include "server/events/service.h"
+#include "server/rsvps/places.h"
 #include "server/storage/changes.h"
 
 namespace uke::server::desk {
@@ -86,6 +87,7 @@ Result<DeskRecord> append_own_record(storage::WriteTx& tx, EventId event, DeskRe
   TRY(const bool inserted, insert_record(tx, record, event, change_no));
   if (!inserted) return fail(ErrorCode::conflict, "desk.append_own_record", "the log has this record already");
   TRYV(save_log(tx, {.log = record.log, .event = event, .have = record.seq, .max = record.seq}, {}, true));
+  TRYV(rsvps::note_admitted(tx, event, record));
   return record;
 }
 

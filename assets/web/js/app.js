@@ -39,6 +39,19 @@ for (const part of document.querySelectorAll("[data-poll]")) {
   if (!part.querySelector("[data-done]")) setTimeout(look, 1000);
 }
 
+// Numbers that change while people arrive: looked at again every ten seconds while the page is in view.
+for (const part of document.querySelectorAll("[data-refresh]")) {
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(part.dataset.refresh);
+      if (answer.ok && !answer.redirected) part.innerHTML = await answer.text();
+    } catch {
+      // No network for a moment: what is shown stays.
+    }
+  }, 10000);
+}
+
 // Copying a text with one tap.
 for (const block of document.querySelectorAll("[data-copy]")) {
   const text = block.querySelector("textarea, input");
