@@ -1,8 +1,14 @@
 #include "server/events/api.h"
 
 #include "server/accounts/once.h"
+#include "server/events/details_api.h"
+#include "server/events/details_service.h"
+#include "server/events/edition_form.h"
 #include "server/events/service.h"
+#include "server/jobs/jobs.h"
 #include "server/web/rest.h"
+
+#include <iterator>
 
 namespace uke::server::events {
 namespace {
@@ -85,7 +91,9 @@ Result<web::Response> change_one_edition(const web::Req& req, storage::WriteTx& 
   if (!version) return web::precondition_required();
   TRY(const auto fields, web::body_of<EditionFields>(req));
   if (auto errors = check(fields); !errors.empty()) return web::refuse_fields(std::move(errors));
+  TRY(const auto before, get_edition(tx, req.actor, id));
   TRY(const auto edition, change_edition(tx, req.actor, id, *version, fields));
+  if (req.query("tell") == "true" && is_news(before, fields)) TRYV(jobs::start_job(tx, kTellChangedJob, id.to_string()));
   return web::versioned_answer(edition, edition.version);
 }
 
@@ -93,7 +101,7 @@ Result<web::Response> change_one_edition(const web::Req& req, storage::WriteTx& 
 
 web::Routes routes() {
   using enum web::Method;
-  return {
+  web::Routes all = {
       {.method = get, .pattern = "/api/v1/events", .access = web::kOrganizers, .handler = web::Read(list)},
       {.method = post, .pattern = "/api/v1/events", .access = web::kAdmin, .handler = web::Write(create)},
       {.method = get, .pattern = "/api/v1/events/{event}", .access = web::kOrganizers, .handler = web::Read(events::get)},
@@ -103,6 +111,11 @@ web::Routes routes() {
       {.method = get, .pattern = "/api/v1/editions/{edition}", .access = web::kOrganizers, .handler = web::Read(get_one_edition)},
       {.method = put, .pattern = "/api/v1/editions/{edition}", .access = web::kAdmin, .handler = web::Write(change_one_edition)},
   };
+  for (auto* more : {details_routes, item_routes}) {
+    auto routes = more();
+    all.insert(all.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
+  }
+  return all;
 }
 
 }  // namespace uke::server::events

@@ -17,6 +17,7 @@ std::string sentence_of(const web::Fault& fault) {
     case too_long: return "must have at most " + std::to_string(fault.limit) + " characters";
     case not_text: return "must be text without control characters";
     case unknown_choice: return "must be the name of a time zone, such as Asia/Tokyo";
+    case not_url: return "must be an address that begins with https://";
     case too_early: return "must be later than the time before it";
     case out_of_range:
       return fault.limit == 0 ? "must be a time between the years 2000 and 2100, in milliseconds"
@@ -25,14 +26,14 @@ std::string sentence_of(const web::Fault& fault) {
   }
 }
 
+}  // namespace
+
 std::vector<wire::FieldError> in_english(const web::Faults& faults) {
   std::vector<wire::FieldError> errors;
   errors.reserve(faults.size());
   for (const auto& fault : faults) errors.push_back({fault.field, sentence_of(fault)});
   return errors;
 }
-
-}  // namespace
 
 web::Faults faults_of(const EventFields& fields) {
   FaultList faults;

@@ -53,6 +53,7 @@ BOOST_DESCRIBE_STRUCT(EditionFields, (),
 [[nodiscard]] web::Faults faults_of(const EventFields& fields);
 [[nodiscard]] web::Faults faults_of(const EditionFields& fields);
 // The same with sentences in English.
+[[nodiscard]] std::vector<wire::FieldError> in_english(const web::Faults& faults);
 [[nodiscard]] std::vector<wire::FieldError> check(const EventFields& fields);
 [[nodiscard]] std::vector<wire::FieldError> check(const EditionFields& fields);
 
