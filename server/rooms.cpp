@@ -18,6 +18,8 @@
 #include "server/events/api.h"
 #include "server/imports/api.h"
 #include "server/imports/pages.h"
+#include "server/outbox/api.h"
+#include "server/outbox/pages.h"
 #include "server/privacy/api.h"
 #include "server/privacy/pages.h"
 #include "server/privacy/retention.h"
@@ -69,6 +71,7 @@ std::vector<render::NavItem> navigation() {
       {.path = "/checking-list", .label = "checking.title", .access = web::kOrganizers},
       {.path = imports::kImportsPath, .label = "imports.title", .access = web::kAdmin},
       {.path = "/handouts", .label = "nav.handouts", .access = web::kAdmin},
+      {.path = "/mail", .label = "nav.mail", .access = web::kAdmin},
       {.path = "/audit", .label = "nav.audit", .access = web::kAdmin},
       {.path = "/organizers", .label = "nav.organizers", .access = web::kAdmin},
       {.path = "/account", .label = "nav.account", .access = web::kOrganizers},
@@ -92,6 +95,9 @@ Result<House> furnish(const Ground& ground) {
                                               .qr_symbol = qr_svg,
                                               .show_thing = show_thing(),
                                               .what_waits = what_waits()}));
+  append(house.routes, outbox::routes(house.pages, mail_settings));
+  append(house.routes, outbox::page_routes({.pages = house.pages, .settings = mail_settings}));
+  for (auto& kind : mail::job_kinds(mail_settings, url, system_clock())) house.jobs.push_back(std::move(kind));
   const auto exports = std::make_shared<const roster::ExportFiles>(data / "exports");
   append(house.routes, roster::routes(house.pages, exports));
   append(house.routes, roster::page_routes(house.pages, exports, events_of_member(), applications::names_in_group));

@@ -1,6 +1,7 @@
 #include "server/rsvps/api.h"
 
 #include "server/accounts/once.h"
+#include "server/rsvps/api_view.h"
 #include "server/rsvps/service.h"
 #include "server/web/rest.h"
 #include "shared/assets/assets.h"
@@ -12,62 +13,11 @@ namespace {
 
 constexpr std::int64_t kPage = 200;
 
-// What the handlers share.
-struct Room {
-  tickets::Site site;
-  i18n::Messages japanese;
-  i18n::Messages english;
-};
-using RoomPtr = std::shared_ptr<const Room>;
-
-struct Companion {
-  AttendeeId id;
-  ticket::TicketNo ticket;
-  std::string short_code;
-  desk::RsvpState state = desk::RsvpState::yes;
-  std::string shown_name;
-};
-BOOST_DESCRIBE_STRUCT(Companion, (), (id, ticket, short_code, state, shown_name))
-
-// An answer as organizers see it: what the desk has, and more.
-struct RsvpView : desk::Attendee {
-  EventId event;
-  std::string short_code;
-  std::optional<std::string> email;
-  std::int64_t version = 0;
-  std::optional<MemberId> member;  // on the roster
-  std::string ticket_text;         // what the QR code says
-  std::vector<Companion> companions;
-};
-BOOST_DESCRIBE_STRUCT(RsvpView, (desk::Attendee), (event, short_code, email, version, member, ticket_text, companions))
-
 struct RsvpList {
   std::vector<desk::Attendee> items;
   std::optional<std::string> next;
 };
 BOOST_DESCRIBE_STRUCT(RsvpList, (), (items, next))
-
-Result<web::Response> answer(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx, const Rsvp& rsvp, int status) {
-  RsvpView view;
-  const auto& row = rsvp.attendee;
-  static_cast<desk::Attendee&>(view) = for_desk(row, rsvp.goods, "");
-  view.event = row.event;
-  view.short_code = ticket::format_short_code(row.short_code);
-  if (req.actor.access != web::kKiosk) {
-    view.email = row.email;
-    view.member = row.member;
-  }
-  view.version = row.version;
-  TRY(view.ticket_text, ticket_text_of(tx, row, tickets::host_of(room->site, req.http.header("host"))));
-  for (const auto& companion : rsvp.companions) {
-    view.companions.push_back({.id = companion.id,
-                               .ticket = companion.ticket,
-                               .short_code = ticket::format_short_code(companion.short_code),
-                               .state = companion.state,
-                               .shown_name = companion.shown_name});
-  }
-  return web::versioned_answer(view, row.version, status);
-}
 
 Result<web::Response> list(const RoomPtr&, const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
@@ -92,14 +42,14 @@ Result<web::Response> create(const RoomPtr& room, const web::Req& req, storage::
     TRY(const auto fields, web::body_of<RsvpFields>(req));
     if (auto errors = check(fields); !errors.empty()) return web::refuse_fields(std::move(errors));
     TRY(const auto rsvp, create_rsvp(tx, req.actor, edition, fields));
-    return answer(room, req, tx, rsvp, 201);
+    return rsvp_answer(room, req, tx, rsvp, 201);
   });
 }
 
 Result<web::Response> get_one(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto id, web::path_value<AttendeeId>(req, "rsvp"));
   TRY(const auto rsvp, get_rsvp(tx, req.actor, id));
-  return answer(room, req, tx, rsvp, 200);
+  return rsvp_answer(room, req, tx, rsvp, 200);
 }
 
 Result<web::Response> change(const RoomPtr& room, const web::Req& req, storage::WriteTx& tx) {
@@ -109,13 +59,13 @@ Result<web::Response> change(const RoomPtr& room, const web::Req& req, storage::
   TRY(const auto fields, web::body_of<RsvpChange>(req));
   if (auto errors = check(fields); !errors.empty()) return web::refuse_fields(std::move(errors));
   TRY(const auto rsvp, change_rsvp(tx, req.actor, id, *version, fields));
-  return answer(room, req, tx, rsvp, 200);
+  return rsvp_answer(room, req, tx, rsvp, 200);
 }
 
 Result<web::Response> get_ticket(const RoomPtr& room, const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto no, web::path_value<ticket::TicketNo>(req, "no"));
   TRY(const auto rsvp, get_by_ticket(tx, req.actor, no));
-  return answer(room, req, tx, rsvp, 200);
+  return rsvp_answer(room, req, tx, rsvp, 200);
 }
 
 // On a worker: drawing takes tens of milliseconds.
@@ -136,10 +86,10 @@ Result<web::Routes> routes(const tickets::Site& site) {
   using enum web::Method;
   TRY(auto japanese, i18n::Messages::load(assets::text("i18n/ja.json"), i18n::Language::ja));
   TRY(auto english, i18n::Messages::load(assets::text("i18n/en.json"), i18n::Language::en));
-  const RoomPtr room = std::make_shared<const Room>(Room{site, std::move(japanese), std::move(english)});
+  const RoomPtr room = std::make_shared<const ApiRoom>(ApiRoom{site, std::move(japanese), std::move(english)});
   const auto with_room = [room](auto handler) { return [room, handler](const web::Req& req, auto& tx) { return handler(room, req, tx); }; };
   const auto kiosks_too = static_cast<web::Access>(web::kOrganizers | web::kKiosk);
-  return web::Routes{
+  web::Routes routes{
       {.method = get, .pattern = "/api/v1/editions/{edition}/rsvps", .access = web::kOrganizers, .handler = web::Read(with_room(list))},
       {.method = post, .pattern = "/api/v1/editions/{edition}/rsvps", .access = web::kOrganizers, .handler = web::Write(with_room(create))},
       {.method = get, .pattern = "/api/v1/rsvps/{rsvp}", .access = web::kOrganizers, .handler = web::Read(with_room(get_one))},
@@ -147,6 +97,8 @@ Result<web::Routes> routes(const tickets::Site& site) {
       {.method = get, .pattern = "/api/v1/tickets/{no}", .access = kiosks_too, .handler = web::Read(with_room(get_ticket))},
       {.method = get, .pattern = "/api/v1/tickets/{no}/picture", .access = kiosks_too, .handler = web::Work(with_room(get_picture))},
   };
+  for (auto& route : decision_routes(room)) routes.push_back(std::move(route));
+  return routes;
 }
 
 }  // namespace uke::server::rsvps

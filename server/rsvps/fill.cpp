@@ -118,6 +118,9 @@ Status acceptable(storage::ReadTx& tx, const Group& group, EditionId edition, co
   TRY(const auto categories, events::fee_categories_of(tx, edition));
   TRY(const auto goods, events::goods_items_of(tx, edition));
   TRYV(first_fault(check(fields, details, categories, goods)));
+  const bool is_undecided = fields.state == desk::RsvpState::maybe && group.holder.row.state != desk::RsvpState::maybe;
+  const bool is_too_late = details.maybe_until_ms != 0 && to_ms(tx.now()) >= details.maybe_until_ms;
+  if (is_undecided && is_too_late) return not_offered("state");
   const auto is_retired = [](const auto& items, const std::string& id) {
     return std::ranges::any_of(items, [&](const auto& item) { return item.id == id && item.retired; });
   };

@@ -72,12 +72,6 @@ Result<std::optional<AttendeeId>> active_other(storage::ReadTx& tx, const std::v
   return doubtful;
 }
 
-Result<bool> is_approved(storage::ReadTx& tx, MemberId id) {
-  TRY(const auto current, roster::current_of(tx, id));
-  TRY(const auto member, roster::find_member(tx, current));
-  return member && member->state == roster::MemberState::approved;
-}
-
 // Nothing: nobody there could be meant by more than a guess, or several could.
 Result<std::optional<MemberId>> link_or_grow(storage::WriteTx& tx, Group& group) {
   TRY(const auto same, same_members(tx, group.holder));
@@ -159,6 +153,12 @@ Status release_doubles(storage::WriteTx& tx, AttendeeId id) {
     TRYV(save_group(tx, group));
   }
   return {};
+}
+
+Result<bool> is_approved(storage::ReadTx& tx, MemberId id) {
+  TRY(const auto current, roster::current_of(tx, id));
+  TRY(const auto member, roster::find_member(tx, current));
+  return member && member->state == roster::MemberState::approved;
 }
 
 Result<bool> is_approved_member(storage::ReadTx& tx, const Group& group) {

@@ -22,6 +22,8 @@ namespace uke::server::rsvps {
 // Answers that were thought to be doubles of this one, which is not active any more: the oldest of them is none now, the others are its.
 [[nodiscard]] Status release_doubles(storage::WriteTx& tx, AttendeeId id);
 
+// Whether that member, or whom they were merged into, was approved by an organizer.
+[[nodiscard]] Result<bool> is_approved(storage::ReadTx& tx, MemberId member);
 // Whether a member of the roster whom an organizer approved is surely meant.
 [[nodiscard]] Result<bool> is_approved_member(storage::ReadTx& tx, const Group& group);
 // Links the answer to the one member who is surely meant, or lets the roster grow by a provisional one; not for an answer that is held,
