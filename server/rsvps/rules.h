@@ -32,7 +32,7 @@ struct CompanionFields {
   std::optional<std::string> family_name;
   std::optional<std::string> given_name;
   std::optional<std::string> kana;
-  std::optional<std::string> fee_category;  // id
+  std::optional<std::string> fee_category = {};  // id
 };
 BOOST_DESCRIBE_STRUCT(CompanionFields, (), (family_name, given_name, kana, fee_category))
 
