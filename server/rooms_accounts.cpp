@@ -1,11 +1,13 @@
 #include "server/rooms_accounts.h"
 
 #include "server/accounts/store.h"
+#include "server/announcements/store.h"
 #include "server/applications/service.h"
 #include "server/applications/store.h"
 #include "server/events/store.h"
 #include "server/imports/service.h"
 #include "server/jobs/jobs.h"
+#include "server/rooms_hosting.h"
 #include "server/roster/service.h"
 #include "server/rsvps/store.h"
 
@@ -55,10 +57,16 @@ Result<ShownThing> show(storage::ReadTx& tx, const accounts::Thing& thing) {
     });
   }
   if (thing.kind == "rsvp") {
-    return shown<AttendeeId>(thing, "", [&](AttendeeId id) -> Name {
+    return shown<AttendeeId>(thing, "/rsvps/", [&](AttendeeId id) -> Name {
       TRY(const auto row, rsvps::find_attendee(tx, id));
       if (!row) return std::nullopt;
       return row->shown_name.empty() ? row->family_name + " " + row->given_name : row->shown_name;
+    });
+  }
+  if (thing.kind == "message") {
+    return shown<announcements::MessageId>(thing, "/messages/", [&](announcements::MessageId id) -> Name {
+      TRY(const auto row, announcements::find_message(tx, id));
+      return row ? std::optional(row->subject) : std::nullopt;
     });
   }
   if (thing.kind == "handout") return ShownThing{.name = {}, .path = "/handouts"};
@@ -119,6 +127,6 @@ Result<std::vector<Waiting>> failed_jobs(storage::ReadTx& tx, const web::Actor& 
 
 accounts::ShowThing show_thing() { return show; }
 
-std::vector<accounts::WhatWaits> what_waits() { return {waiting_applications, imports_under_way, failed_jobs}; }
+std::vector<accounts::WhatWaits> what_waits() { return {waiting_applications, waiting_answers, waiting_shops, imports_under_way, failed_jobs}; }
 
 }  // namespace uke::server
