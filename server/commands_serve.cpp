@@ -4,6 +4,7 @@
 #include "server/commands_database.h"
 #include "server/desk/upload.h"
 #include "server/http/target.h"
+#include "server/mail/overview.h"
 #include "server/rooms.h"
 #include "server/tickets/site.h"
 #include "server/web/app.h"
@@ -132,6 +133,7 @@ int serve(const Config& config, const Console& console) {
   options.error_page = [pages = house->pages](const web::Req& req, int status, const Error* error) {
     return pages->error_page(req, status, error);
   };
+  options.mail_state = [settings = config.mail](storage::ReadTx& tx) { return mail::queue_word(tx, settings); };
   const auto alarm = std::make_shared<Alarm>();
   options.after_commit = [alarm](const std::set<std::string>& topics) { alarm->after_commit(topics); };
   auto app = web::App::start(std::move(options), std::move(house->routes), std::move(house->authenticate));

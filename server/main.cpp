@@ -1,5 +1,6 @@
 // uketsuke-server: the server of Uketsuke and the organizer's commands around it.
 #include "server/commands.h"
+#include "server/config_mail.h"
 #include "shared/assets/assets.h"
 
 #include <CLI/CLI.hpp>
@@ -44,10 +45,14 @@ Result<Console> console_of(const std::string& flag) {
   return Console(std::move(messages));
 }
 
+std::filesystem::path config_file_of(const Options& options) {
+  return options.config_file.empty() ? options.config.data / "uketsuke.toml" : std::filesystem::path(options.config_file);
+}
+
 // What the file says wherever neither a flag nor the environment says something. Returns what is wrong with it; "" if nothing.
 std::string read_config_file(const CLI::App& app, Options& options) {
   const bool named = !options.config_file.empty();
-  const auto file = named ? std::filesystem::path(options.config_file) : options.config.data / "uketsuke.toml";
+  const auto file = config_file_of(options);
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return named ? file.string() : "";
   try {
@@ -151,10 +156,12 @@ int run(int argc, char** argv) {
     fmt::print(stderr, "{}\n", describe(console.error()));
     return 1;
   }
+  const auto config_file = config_file_of(options);  // the file may name another data folder
   if (const auto wrong = read_config_file(app, options); !wrong.empty()) {
     console->fail("cli.config_unreadable", {{"what", wrong}});
     return 2;
   }
+  if (!read_mail_settings(config_file, options.config.mail, *console)) return 2;
   if (!options.doors_around.empty()) options.demo.doors = DemoFlags::Doors::around_now;
   const auto& config = options.config;
   if (*serve_command) return serve(config, *console);

@@ -77,14 +77,16 @@ Status App::Parts::open_storage() {
 }
 
 Status App::Parts::open_engine(Routes routes, Authenticate authenticate) {
-  auto own = make_own_routes([this] {
-    const auto* http = serving.load();
-    return metrics->text({.connections = http ? http->connections() : 0,
-                          .write_queue = writer->depth(),
-                          .read_queue = readers->depth(),
-                          .work_queue = workers->depth(),
-                          .watchers = hub->parked()});
-  });
+  auto own = make_own_routes(
+      [this] {
+        const auto* http = serving.load();
+        return metrics->text({.connections = http ? http->connections() : 0,
+                              .write_queue = writer->depth(),
+                              .read_queue = readers->depth(),
+                              .work_queue = workers->depth(),
+                              .watchers = hub->parked()});
+      },
+      options.mail_state);
   routes.insert(routes.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
   metrics.emplace(routes);
   limit.emplace(*options.waiting_clock, options.rate_limit);

@@ -28,7 +28,8 @@ struct AppOptions {
   ErrorPage error_page = {};  // unset: pages answer problems, too
   // On the writer, after each batch that was stored; must be quick.
   std::function<void(const std::set<std::string>& topics)> after_commit = {};
-  std::string url = {};  // how the outside names this server; forms that its pages sent are taken
+  std::string url = {};                                         // how the outside names this server; forms that its pages sent are taken
+  std::function<Result<std::string>(ReadTx&)> mail_state = {};  // a word about the mail queue, for /healthz
 };
 
 class App {
