@@ -4,6 +4,8 @@
 #include "server/accounts/pages.h"
 #include "server/accounts/service.h"
 #include "server/accounts/sessions.h"
+#include "server/announcements/api.h"
+#include "server/announcements/pages.h"
 #include "server/applications/api.h"
 #include "server/applications/checking_service.h"
 #include "server/applications/pages.h"
@@ -20,6 +22,8 @@
 #include "server/imports/pages.h"
 #include "server/outbox/api.h"
 #include "server/outbox/pages.h"
+#include "server/paper/api.h"
+#include "server/paper/pages.h"
 #include "server/privacy/api.h"
 #include "server/privacy/pages.h"
 #include "server/privacy/retention.h"
@@ -117,6 +121,10 @@ Result<House> furnish(const Ground& ground) {
   append(house.routes, rsvps::page_routes(house.pages, exports, site));
   append(house.routes, catering::routes());
   append(house.routes, catering::page_routes(house.pages));
+  const announcements::SendingParts sending{.pages = house.pages, .post = {.settings = mail_settings, .url = url}};
+  append(house.routes, announcements::routes(sending));
+  append(house.routes, announcements::page_routes(sending));
+  for (auto& kind : announcements::job_kinds(sending)) house.jobs.push_back(std::move(kind));
   for (auto& kind : rsvps::job_kinds()) house.jobs.push_back(std::move(kind));
   const auto live = std::make_shared<desk::LiveDesk>();
   append(house.routes, desk::routes(site, live));
@@ -131,6 +139,9 @@ Result<House> furnish(const Ground& ground) {
                                                  return desk::show_seen(*pages, req, tx, token);
                                                }}));
   for (auto& kind : attending::job_kinds({.pages = house.pages, .url = url, .mail = mail_settings})) house.jobs.push_back(std::move(kind));
+  const paper::PageParts paper_parts{.pages = house.pages, .organization = organization, .site = site};
+  append(house.routes, paper::routes(paper_parts));
+  append(house.routes, paper::page_routes(paper_parts));
   auto candidates = std::make_shared<roster::CandidateCache>();
   append(house.routes, roster::duplicates_routes(candidates, editions_of_two_members()));
   append(house.routes, roster::duplicates_page_routes(house.pages, candidates, editions_of_two_members()));
