@@ -13,6 +13,13 @@ struct Group {
 };
 BOOST_DESCRIBE_STRUCT(Group, (), (id, title, facts))
 
+struct Figure {
+  std::string label;
+  std::string value;
+  std::string unit;
+};
+BOOST_DESCRIBE_STRUCT(Figure, (), (label, value, unit))
+
 struct Missing {
   std::string text;
   std::string path;
@@ -35,17 +42,15 @@ struct EditionView {
   render::Chip state;
   std::string when;
   render::Tabs tabs;
-  std::string onsite;
-  std::string online;
-  std::string waiting;
+  std::vector<Figure> figures;
   bool has_missing = false;
   std::vector<Missing> missing;
   std::vector<Part> parts;
   std::vector<Group> groups;
 };
 BOOST_DESCRIBE_STRUCT(EditionView, (),
-                      (path, event_path, event_name, may_change, is_cancelled, state, when, tabs, onsite, online, waiting, has_missing,
-                       missing, parts, groups))
+                      (path, event_path, event_name, may_change, is_cancelled, state, when, tabs, figures, has_missing, missing, parts,
+                       groups))
 
 struct Known {
   EditionRow edition;
@@ -73,7 +78,9 @@ class GroupMaker {
   void group(const char* id, const char* title) { groups_.push_back({.id = id, .title = messages_.text(title), .facts = {}}); }
   void fact(const char* name, std::string value) {
     if (value.empty()) return;
-    groups_.back().facts.rows.push_back({messages_.text(std::string("edition.field.") + name), std::move(value)});
+    const auto in_short = std::string("edition.fact.") + name;  // where the form's label says more than a fact needs
+    const auto label = messages_.has(in_short) ? messages_.text(in_short) : messages_.text(std::string("edition.field.") + name);
+    groups_.back().facts.rows.push_back({label, std::move(value)});
   }
   void time(const char* name, std::int64_t at_ms) {
     if (at_ms != 0) fact(name, moment(messages_, at_ms, edition_.zone));
@@ -163,6 +170,18 @@ std::vector<Part> parts_of(const i18n::Messages& messages, const Known& known) {
           {messages.text("goods.title"), path + "/goods", summary(std::ssize(known.goods))}};
 }
 
+std::vector<Figure> figures_of(const i18n::Messages& messages, const EditionRow& edition, const PeopleCount& people) {
+  std::vector<Figure> figures;
+  const auto add = [&](const char* label, std::int64_t count, std::int64_t capacity) {
+    figures.push_back({messages.text(label), format_thousands(count),
+                       capacity == 0 ? messages.text("edition.unit") : messages.text("edition.unit_of", {{"number", capacity}})});
+  };
+  add("event.col.onsite", people.onsite, edition.capacity_onsite);
+  add("event.col.online", people.online, edition.capacity_online);
+  if (people.waiting > 0) add("edition.waiting", people.waiting, 0);
+  return figures;
+}
+
 Result<web::Response> show(const Needs& needs, const web::Req& req, storage::ReadTx& tx) {
   const auto& messages = needs->pages->messages(req.http);
   TRY(const auto known, known_of(req, tx));
@@ -178,9 +197,7 @@ Result<web::Response> show(const Needs& needs, const web::Req& req, storage::Rea
   view.state = state_chip(messages, edition, known.details, tx.now());
   view.when = span_of(messages, edition);
   view.tabs = edition_tabs(messages, req.actor, edition.id, EditionTab::edition);
-  view.onsite = of_capacity(messages, people.onsite, edition.capacity_onsite);
-  view.online = of_capacity(messages, people.online, edition.capacity_online);
-  if (people.waiting > 0) view.waiting = messages.text("edition.people", {{"count", people.waiting}});
+  view.figures = figures_of(messages, edition, people);
   if (!edition.cancelled && tx.now() < from_ms(edition.ends_ms)) view.missing = missing_of(messages, known, view.may_change);
   view.has_missing = !view.missing.empty();
   view.parts = parts_of(messages, known);

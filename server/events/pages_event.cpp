@@ -154,7 +154,7 @@ Result<render::Facts> facts_of(const i18n::Messages& messages, storage::ReadTx& 
   render::Facts facts;
   facts.rows.push_back({messages.text("event.field.date_ms"), i18n::format_date(from_ms(event.date_ms), event.zone, messages.language())});
   facts.rows.push_back(
-      {messages.text("event.field.link_trust"), messages.text("event.link_trust." + std::string(enum_name(details.link_trust)))});
+      {messages.text("event.fact.link_trust"), messages.text("event.link_trust." + std::string(enum_name(details.link_trust)))});
   if (details.copied_from) {
     TRY(const auto before, find_event(tx, *details.copied_from));
     if (before) facts.rows.push_back({messages.text("event.copied_from"), name_of(messages, *before), path_of(before->id)});
@@ -171,8 +171,10 @@ Status show_link(const Needs& needs, const web::Req& req, const EventRow& event,
   const auto link = full_link(*needs, req, event_path(slug));
   view.page_path = event_path(slug);
   view.link = render::Copy{.id = "link", .label = messages.text("event.link"), .text = link, .rows = 1};
-  view.text =
-      render::Copy{.id = "paste", .label = messages.text("event.paste"), .text = text_to_paste(messages, event, editions, link), .rows = 7};
+  view.text = render::Copy{.id = "paste",
+                           .label = messages.text("event.paste"),
+                           .text = text_to_paste(messages, event, editions, link),
+                           .rows = std::ssize(editions) + 4};
   TRY(view.qr.text, needs->qr_picture(link));
   view.has_qr = true;
   return {};
