@@ -31,6 +31,7 @@ struct Flags {
   double px_per_module = 3.4;
   std::string pairing;
   std::string pin;
+  std::string first;
 };
 
 struct Row {
@@ -134,14 +135,16 @@ int main(int argc, char** argv) {
   app.add_option("--count", flags.count, "number of scans")->capture_default_str();
   app.add_option("--px", flags.px_per_module, "size of the code in the picture, pixels per module")->capture_default_str();
   app.add_option("--pin", flags.pin, "the staff's PIN")->check(CLI::NonNegativeNumber);
+  app.add_option("--first", flags.first, "name of somebody who comes before the others that get the same verdict");
   app.add_option("--pair", flags.pairing, "text of a pairing code that is held up first");
   CLI11_PARSE(app, argc, argv);
 
-  const auto tickets = read_manifest(flags.manifest);
+  auto tickets = read_manifest(flags.manifest);
   if (!tickets) {
     fmt::print(stderr, "{}\n", uke::describe(tickets.error()));
     return 2;
   }
+  std::ranges::stable_partition(*tickets, [&](const auto& ticket) { return ticket.name == flags.first; });
   const auto cast = cast_of(*tickets, flags.count);
   if (cast.size() < flags.count) fmt::print("{} people are all that the tickets allow\n", cast.size());
   Show show(flags);
