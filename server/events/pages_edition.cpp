@@ -46,11 +46,12 @@ struct EditionView {
   bool has_missing = false;
   std::vector<Missing> missing;
   std::vector<Part> parts;
-  std::vector<Group> groups;
+  std::vector<Group> left;
+  std::vector<Group> right;
 };
 BOOST_DESCRIBE_STRUCT(EditionView, (),
                       (path, event_path, event_name, may_change, is_cancelled, state, when, tabs, figures, has_missing, missing, parts,
-                       groups))
+                       left, right))
 
 struct Known {
   EditionRow edition;
@@ -99,7 +100,7 @@ class GroupMaker {
   std::vector<Group> groups_;
 };
 
-std::vector<Group> groups_of(const i18n::Messages& messages, const EditionRow& edition, const EditionDetails& details) {
+std::vector<Group> where_and_when(const i18n::Messages& messages, const EditionRow& edition, const EditionDetails& details) {
   GroupMaker groups(messages, edition);
   groups.group("place", "edition.group.place");
   groups.fact("place", edition.place);
@@ -116,6 +117,11 @@ std::vector<Group> groups_of(const i18n::Messages& messages, const EditionRow& e
   groups.time("maybe_until_ms", details.maybe_until_ms);
   groups.time("cancel_free_until_ms", details.cancel_free_until_ms);
   groups.yen("cancel_fee", details.cancel_fee);
+  return groups.take();
+}
+
+std::vector<Group> money_and_more(const i18n::Messages& messages, const EditionRow& edition, const EditionDetails& details) {
+  GroupMaker groups(messages, edition);
   groups.group("money", "edition.group.money");
   groups.fact("door_fee", i18n::format_yen(messages, edition.door_fee));
   groups.yen("online_fee", details.online_fee);
@@ -201,7 +207,8 @@ Result<web::Response> show(const Needs& needs, const web::Req& req, storage::Rea
   if (!edition.cancelled && tx.now() < from_ms(edition.ends_ms)) view.missing = missing_of(messages, known, view.may_change);
   view.has_missing = !view.missing.empty();
   view.parts = parts_of(messages, known);
-  view.groups = groups_of(messages, edition, known.details);
+  view.left = where_and_when(messages, edition, known.details);
+  view.right = money_and_more(messages, edition, known.details);
   return needs->pages->page(req,
                             {.title = name_of(messages, edition),
                              .nav = kNav,

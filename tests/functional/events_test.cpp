@@ -8,6 +8,12 @@ namespace {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 const std::string kNobody = "/00000000-0000-7000-8000-000000000000";
+// In 2050: answers are welcome.
+const std::string kEvent = R"({"name":"講演の夕べ","name_en":"","date_ms":2524640400000,"zone":"Asia/Tokyo"})";
+const std::string kEdition =
+    R"({"name":"会場","name_en":"","place":"花の会館","zone":"Asia/Tokyo","starts_ms":2524640400000,"doors_open_ms":2524638600000,)"
+    R"("doors_close_ms":2524649400000,"ends_ms":2524649400000,"capacity_onsite":0,"capacity_online":0,"door_fee":1000,"unpaid":"remind",)"
+    R"("exits_recorded":false,"cancelled":false,"greeting":"","greeting_en":""})";
 const std::string kEventDetails = R"({"link_trust":"roster_only","description":"年に一度","description_en":"","handover":"料理は一割減"})";
 const std::string kEditionDetails =
     R"({"map_url":"https://maps.example/1","contact":"","rsvp_closes_ms":0,"maybe_until_ms":0,"cancel_free_until_ms":0,"cancel_fee":0,)"
@@ -153,7 +159,8 @@ TEST_CASE("an_editions_details_and_cancellation_are_had_by_programs") {
 TEST_CASE("fees_goods_and_programme_are_had_by_programs_and_stay_while_answers_refer_to_them") {
   RunningServer server;
   auto http = server.organizer();
-  const auto id = server.edition("大阪会場");
+  const auto event = "/api/v1/events/" + read<Row>(send(http, "POST", "/api/v1/events", kEvent, 201)).id;
+  const auto id = read<Row>(send(http, "POST", event + "/editions", kEdition, 201)).id;
   const auto edition = "/api/v1/editions/" + id;
   const auto fee = item_routes(http, edition, "fee-categories", R"({"name":"学生","amount":2000,"for_whom":"anybody"})", R"({"name":""})");
   const auto goods = item_routes(http, edition, "goods", R"({"name":"どら焼き","price":300})", R"({"name":"","price":-1})");
@@ -168,10 +175,10 @@ TEST_CASE("fees_goods_and_programme_are_had_by_programs_and_stay_while_answers_r
 
   // Somebody comes through a speaker's link.
   const auto slot = read<Programme>(expect(http.get(edition + "/programme"), 200)).items.front();
-  const auto slug = read<Details>(expect(http.get("/api/v1/events/" + server.event() + "/details"), 200)).slug;
+  const auto slug = read<Details>(expect(http.get(event + "/details"), 200)).slug;
   Browser visitor(server.client());
   const auto path = "/e/" + slug + "/rsvp";
-  visitor.get(path + "?at=" + id + ".onsite&via=" + slot.code);
+  visitor.get(path + "?edition=" + id + "&mode=onsite&via=" + slot.code);
   visitor.post(path,
                {{"at", visitor.hidden("at")},
                 {"via", visitor.hidden("via")},
@@ -179,6 +186,8 @@ TEST_CASE("fees_goods_and_programme_are_had_by_programs_and_stay_while_answers_r
                 {"state", "yes"},
                 {"family_name", "紹介"},
                 {"given_name", "された人"},
+                {"kana", "しょうかい されたひと"},
+                {"fee_category", fee},
                 {"photo_ok", "1"},
                 {"do", "send"}},
                303);
