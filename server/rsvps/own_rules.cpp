@@ -1,4 +1,4 @@
-// What attendees may type, and when they may.
+// What attendees may type.
 #include "server/roster/rules.h"
 #include "server/roster/rules_characters.h"
 #include "server/rsvps/own.h"
@@ -133,19 +133,6 @@ web::Faults check(const OwnFields& fields, const events::EditionDetails& edition
     check_companion(faults, fields.companions[i], "companions." + std::to_string(i) + ".", categories);
   }
   return faults;
-}
-
-std::optional<Refusal> refusal_of(const events::EditionRow& edition, const events::EditionDetails& details, Time now) {
-  if (edition.cancelled) return Refusal::cancelled_edition;
-  if (now >= from_ms(edition.ends_ms)) return Refusal::over;
-  if (now >= events::answers_end(edition, details)) return Refusal::closed;
-  return {};
-}
-
-Yen cancellation_fee(const Own& own, const events::EditionDetails& details, Time now) {
-  const bool is_late = details.cancel_free_until_ms != 0 && to_ms(now) >= details.cancel_free_until_ms;
-  if (!is_late || own.rsvp.attendee.state != desk::RsvpState::yes) return {};
-  return Yen{details.cancel_fee.value * (1 + std::ssize(own.rsvp.companions))};
 }
 
 }  // namespace uke::server::rsvps

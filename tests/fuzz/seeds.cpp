@@ -106,6 +106,24 @@ bool tables(const std::filesystem::path& folder) {
   return corpus.good();
 }
 
+bool answers(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_answer");
+  corpus.add(
+      "\x01\x02髙橋\x1f一郎\x1fﾀｶﾊｼ　ｲﾁﾛｳ\x1f田中\x1f広報部\x1f１９７８–1986\x1fｉｃｈｉｒｏ＠example."
+      "jp\x1fそば\x1f一行目\r\n二行目\x1fa\x1f髙橋\x1f\x1f");
+  corpus.add("\x02\x03林\x1f\x1f\x1f\x1f\x1f\x1fab..c.@docomo.ne.jp\x1f\x1f👩‍🚀\xef\xb8\x8f\x1fz\x1f\x1f\x1fはやし");
+  return corpus.good();
+}
+
+bool letters(const std::filesystem::path& folder) {
+  Corpus corpus(folder, "fuzz_mail");
+  corpus.add("創立記念パーティー2027の受付票\r\nBcc: everybody@example.jp\nヨロシク =?UTF-8?B?eA==?=");
+  corpus.add("\"幹事, 一同\" <kanji@example.jp>");
+  corpus.add("\"ab..c.\"@docomo.ne.jp");
+  corpus.add(std::string(120, 'x') + " =\t \n.\n");
+  return corpus.good();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -114,6 +132,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::filesystem::path folder = argv[1];
-  return tickets(folder) && short_codes(folder) && records(folder) && scans(folder) && folds(folder) && tables(folder) && forms(folder) ? 0
-                                                                                                                                        : 1;
+  const bool good = tickets(folder) && short_codes(folder) && records(folder) && scans(folder) && folds(folder) && tables(folder) &&
+                    forms(folder) && answers(folder) && letters(folder);
+  return good ? 0 : 1;
 }
