@@ -100,7 +100,7 @@ Result<DemoEdition> DemoEvents::make_edition(EventId event, const DemoPlace& pla
   return edition;
 }
 
-// Deadlines are days before the party; with the doors open now, what would be over already ends in some hours.
+// Deadlines end with a day, some days before the party; with the doors open now, what would be over already ends in some hours.
 Result<events::EditionDetails> DemoEvents::details_of(const DemoPlace& place, const Times& times) const {
   const bool is_now = doors_ == DemoFlags::Doors::around_now;
   events::EditionDetails details;
@@ -109,14 +109,14 @@ Result<events::EditionDetails> DemoEvents::details_of(const DemoPlace& place, co
   details.online_guide = place.online_guide.value_or("");
   details.after_party = place.after_party.value_or("");
   details.asks_after_party = place.after_party.has_value();
-  details.maybe_until_ms = to_ms(is_now ? tx_.now() + hours{4} : times.day - days{7});
+  details.maybe_until_ms = to_ms(is_now ? tx_.now() + hours{4} : times.day - days{7} - minutes{1});
   if (place.caterer) {
     details.caterer = *place.caterer;
     details.food_price = place.food_price.value_or(Yen{});
     details.food_fixed_ms = to_ms(times.day - days{4} + hours{12});
-    details.cancel_free_until_ms = to_ms(times.day - days{4});  // 「2月16日(火)以降…」
+    details.cancel_free_until_ms = to_ms(times.day - days{4} - minutes{1});  // 「2月16日(火)以降…」
     details.cancel_fee = place.door_fee;
-    if (!is_now) details.rsvp_closes_ms = to_ms(times.day - days{2});
+    if (!is_now) details.rsvp_closes_ms = to_ms(times.day - days{2} - minutes{1});
   }
   return details;
 }

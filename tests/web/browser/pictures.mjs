@@ -1,6 +1,6 @@
-// Pictures of the organizers' pages of a demo server that is running, for deploy/demo and the READMEs.
+// Pictures of the organizers' and the attendees' pages of a demo server that is running, for deploy/demo and the READMEs.
 //
-//   node pictures.mjs --url http://127.0.0.1:PORT --out DIR
+//   node pictures.mjs --url http://127.0.0.1:PORT --event /e/SLUG --out DIR
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,9 +20,21 @@ const PAGES = [
   ['application', '/applications', 'main a.name'],
 ];
 
-async function take(browser, url, out, size) {
-  const mode = { size, language: 'ja', script: true };
-  const visitor = await Visitor.open({ browser, url, mode, look: { at: () => [] } });
+const openVisitor = (browser, url, size) =>
+  Visitor.open({ browser, url, mode: { size, language: 'ja', script: true }, look: { at: () => [] } });
+
+async function takeAttending(browser, { url, event, out }, size) {
+  const visitor = await openVisitor(browser, url, size);
+  const shoot = (name) => visitor.page.screenshot({ path: join(out, `${name}-${size}.png`) });
+  await visitor.go(event);
+  await shoot('event');
+  await visitor.press(`main a[href^="${event}/rsvp"]`);
+  await shoot('answer');
+  await visitor.close();
+}
+
+async function takeOrganizing(browser, { url, out }, size) {
+  const visitor = await openVisitor(browser, url, size);
   const shoot = (name) => visitor.page.screenshot({ path: join(out, `${name}-${size}.png`) });
   await visitor.go('/sign-in');
   await shoot('sign-in');
@@ -36,12 +48,15 @@ async function take(browser, url, out, size) {
   await visitor.close();
 }
 
-const { values } = parseArgs({ options: { url: { type: 'string' }, out: { type: 'string' } } });
-if (!values.url || !values.out) throw new Error('--url and --out are needed');
+const { values } = parseArgs({ options: { url: { type: 'string' }, event: { type: 'string' }, out: { type: 'string' } } });
+if (!values.url || !values.event || !values.out) throw new Error('--url, --event and --out are needed');
 mkdirSync(values.out, { recursive: true });
 const browser = await openBrowser();
 try {
-  for (const size of SIZES) await take(browser, values.url, values.out, size);
+  for (const size of SIZES) {
+    await takeAttending(browser, values, size);
+    await takeOrganizing(browser, values, size);
+  }
 } finally {
   await browser.close();
 }
