@@ -99,7 +99,7 @@ Status rest(storage::WriteTx& tx, QueueRow queue, LetterRow& letter, const Verdi
   queue.reason = verdict.trouble;
   queue.answer = letter.answer;
   letter.state = MailState::waiting;
-  letter.next_ms = to_ms(until) + 1;  // behind the others: one letter must not hold them up for ever
+  letter.next_ms = to_ms(tx.now());  // behind the others: one letter must not hold them up for ever
   return update_queue(tx, queue);
 }
 
@@ -117,7 +117,7 @@ Status settle(storage::WriteTx& tx, LetterRow letter, const Conversation& said) 
   const auto verdict = verdict_of(said);
   TRY(const auto queue, queue_row(tx));
   using enum Verdict::Kind;
-  letter.answer = said.code == 0 && said.reply.empty() ? std::string() : said.reply;
+  letter.answer = verdict.kind == unclear ? std::string() : said.reply;  // 354 says nothing about the letter
   letter.changed_ms = to_ms(tx.now());
   switch (verdict.kind) {
     case sent:

@@ -26,7 +26,8 @@ HttpAnswer expect(const std::optional<HttpAnswer>& answer, int status) {
   return *answer;
 }
 
-RunningServer::RunningServer(Party party, std::filesystem::path data) : data_(data.empty() ? folder_.path() / "data" : std::move(data)) {
+RunningServer::RunningServer(Party party, std::filesystem::path data, std::uint16_t port)
+    : data_(data.empty() ? folder_.path() / "data" : std::move(data)), port_(port) {
   if (party == Party::none) return;
   REQUIRE(command({"demo", "--doors-around", "now"}) == 0);
   organizer_token_ = test::read_file(data_ / "organizer-token");
@@ -51,6 +52,7 @@ void RunningServer::start() {
                     .environment = {},
                     .output = log});
   REQUIRE(test::wait_for_text(log, "The server is running: ", std::chrono::seconds{20}));
+  if (port_ != 0) return;
   const auto text = test::read_file(log);
   const auto colon = text.find(':', text.find("127.0.0.1"));
   port_ = static_cast<std::uint16_t>(std::stoi(text.substr(colon + 1)));

@@ -41,7 +41,8 @@ class RunningServer {
  public:
   enum class Party { demo, none };
   // `data`: the folder of the database; "" = one that goes with this object.
-  explicit RunningServer(Party party = Party::demo, std::filesystem::path data = {});
+  // `port`: where it listens; 0 = it finds one itself (and says so, unless its configuration gives it another name).
+  explicit RunningServer(Party party = Party::demo, std::filesystem::path data = {}, std::uint16_t port = 0);
 
   // Another command of the binary on the same data; its exit code. What it said is in said().
   int command(std::vector<std::string> words, std::chrono::milliseconds limit = std::chrono::seconds{60});
@@ -51,6 +52,7 @@ class RunningServer {
   void stop();      // SIGTERM, and waits: fails the test unless it ends well
   void kill_now();  // SIGKILL
   [[nodiscard]] pid_t pid() const { return process_->pid(); }
+  [[nodiscard]] std::uint16_t port() const { return port_; }
 
   [[nodiscard]] HttpClient client(const std::string& token = {}) const;
   [[nodiscard]] HttpClient organizer() const { return client(organizer_token_); }

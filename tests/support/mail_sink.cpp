@@ -3,8 +3,11 @@
 #include "tests/support/catch.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <fstream>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 namespace uke::test {
 namespace {
@@ -42,19 +45,21 @@ std::filesystem::path MailSink::certificate(const std::filesystem::path& folder)
   return both;
 }
 
-std::vector<std::filesystem::path> MailSink::letters() const {
+std::vector<std::filesystem::path> MailSink::letters(std::string_view to) const {
   std::vector<std::filesystem::path> all;
   for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
     // The .json is written when the message is whole.
-    if (entry.path().extension() == ".json") all.push_back(std::filesystem::path(entry.path()).replace_extension(".eml"));
+    const bool is_it = entry.path().extension() == ".json" &&
+                       (to.empty() || read_file(entry.path()).find('"' + std::string(to) + '"') != std::string::npos);
+    if (is_it) all.push_back(std::filesystem::path(entry.path()).replace_extension(".eml"));
   }
   std::ranges::sort(all);
   return all;
 }
 
-bool MailSink::gets(std::size_t count) const {
-  for (int i = 0; i < 500 && letters().size() < count; ++i) std::this_thread::sleep_for(20ms);
-  return letters().size() >= count;
+bool MailSink::gets(std::size_t count, std::string_view to) const {
+  for (int i = 0; i < 500 && letters(to).size() < count; ++i) std::this_thread::sleep_for(20ms);
+  return letters(to).size() >= count;
 }
 
 std::size_t MailSink::connections() const {
@@ -70,6 +75,19 @@ void MailSink::be_down(bool down) {
   } else {
     std::filesystem::remove(folder_.path() / "down");
   }
+}
+
+std::uint16_t free_port() {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  REQUIRE(bind(fd, generic, size) == 0);
+  REQUIRE(getsockname(fd, generic, &size) == 0);
+  close(fd);
+  return ntohs(address.sin_port);
 }
 
 std::string checked_mail(const std::filesystem::path& eml) {

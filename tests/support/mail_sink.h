@@ -4,6 +4,7 @@
 #include "tests/support/process.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -22,10 +23,10 @@ class MailSink {
   // A certificate for 127.0.0.1 that nobody signed, and its key; made once for each sink. For --tls.
   [[nodiscard]] static std::filesystem::path certificate(const std::filesystem::path& folder);
 
-  // Messages in the order in which they came: paths of their .eml files.
-  [[nodiscard]] std::vector<std::filesystem::path> letters() const;
+  // Messages in the order in which they came, all or those to that address: paths of their .eml files.
+  [[nodiscard]] std::vector<std::filesystem::path> letters(std::string_view to = {}) const;
   // Waits until there are that many; false after ten seconds.
-  [[nodiscard]] bool gets(std::size_t count) const;
+  [[nodiscard]] bool gets(std::size_t count, std::string_view to = {}) const;
   [[nodiscard]] std::string log() const { return read_file(folder_.path() / "log"); }
   [[nodiscard]] std::size_t connections() const;
   void be_down(bool down);  // 421 for every new connection
@@ -34,6 +35,9 @@ class MailSink {
   TempFolder folder_;
   std::unique_ptr<Process> process_;
 };
+
+// A port of 127.0.0.1 that nobody listens on now.
+[[nodiscard]] std::uint16_t free_port();
 
 // What tests/support/check_mail.py finds in a message, as JSON. Fails the test with its complaint where it has one.
 [[nodiscard]] std::string checked_mail(const std::filesystem::path& eml);
