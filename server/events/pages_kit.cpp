@@ -75,7 +75,7 @@ std::string span_of(const i18n::Messages& messages, const EditionRow& edition) {
   const auto end_text = i18n::typed_date(starts, edition.zone) == i18n::typed_date(ends, edition.zone)
                             ? i18n::format_time(ends, edition.zone)
                             : moment(messages, edition.ends_ms, edition.zone);
-  return moment(messages, edition.starts_ms, edition.zone) + "–" + end_text;
+  return moment(messages, edition.starts_ms, edition.zone) + "–\u2060" + end_text;  // no line breaks behind the dash
 }
 
 std::string of_capacity(const i18n::Messages& messages, std::int64_t people, std::int64_t capacity) {
