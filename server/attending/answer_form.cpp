@@ -17,6 +17,7 @@ using render::FieldKind;
 constexpr std::int64_t kTextMax = 100;
 constexpr std::int64_t kLongTextMax = 500;
 constexpr std::int64_t kQuantityMax = 20;
+constexpr std::string_view kCompanionsAnchor = "f-email";  // the field above them
 constexpr std::array kStates = {desk::RsvpState::yes, desk::RsvpState::maybe, desk::RsvpState::no};
 constexpr std::array kAfterParties = {rsvps::AfterParty::yes, rsvps::AfterParty::later, rsvps::AfterParty::no};
 
@@ -64,12 +65,14 @@ class FieldList {
   std::vector<render::Field> fields_;
 };
 
+// The first one is chosen where nobody chose: it is the one for most people.
 std::vector<render::Choice> category_choices(const Messages& m, const std::vector<events::FeeCategory>& categories,
                                              const std::string& chosen) {
   std::vector<render::Choice> choices;
   for (const auto& category : categories) {
     auto label = m.text("attending.category", {{"name", name_of(m, category)}, {"fee", fee_word(m, category.amount)}});
-    choices.push_back({.value = category.id, .label = std::move(label), .chosen = category.id == chosen});
+    choices.push_back(
+        {.value = category.id, .label = std::move(label), .chosen = category.id == chosen || (chosen.empty() && choices.empty())});
   }
   return choices;
 }
@@ -84,7 +87,7 @@ void add_coming(FieldList& list, const Messages& m, const Typed& typed, const Ve
     state.choices.push_back({.value = word, .label = m.text("attending.choose." + word), .chosen = one == f.state});
   }
   if (venue.details.maybe_until_ms != 0) {
-    state.hint = m.text("attending.maybe_until", {{"when", events::moment(m, venue.details.maybe_until_ms, venue.edition.zone)}});
+    state.hint = m.text("attending.maybe_until", {{"when", deadline_of(m, venue.edition, venue.details.maybe_until_ms)}});
   }
   if (const auto categories = categories_for(venue, f.mode, events::ForWhom::attendee); !categories.empty()) {
     auto& category = list.add(FieldKind::radios, "fee_category", "attending.field.fee_category", "");
@@ -129,12 +132,13 @@ void add_companions(FieldList& list, const Messages& m, const Typed& typed, cons
       category.required = true;
       category.choices = category_choices(m, categories, companion.fee_category);
     }
-    list.add(FieldKind::button, "do", "attending.less_companion", std::string(kLessPrefix) + std::to_string(i));
+    list.add(FieldKind::button, "do", "attending.less_companion", std::string(kLessPrefix) + std::to_string(i)).anchor = kCompanionsAnchor;
   }
   if (f.companions.empty()) list.begin_group(m.text("attending.group.companions"));
   if (std::ssize(f.companions) >= venue.details.companions_max) return;
   const auto key = f.companions.empty() ? "attending.add_companion" : "attending.another_companion";
   auto& button = list.add(FieldKind::button, "do", key, std::string(kAddCompanion));
+  button.anchor = "f-" + companion_field(f.companions.size(), "family_name");
   if (f.companions.empty()) button.hint = m.text("attending.hint.companions", {{"count", venue.details.companions_max}});
 }
 
@@ -176,6 +180,11 @@ void add_party(FieldList& list, const Messages& m, const Typed& typed, const Ven
   list.add(FieldKind::checkbox, "comment_public", "attending.field.comment_public", "1").ticked = f.comment_public;
 }
 
+// Where there are several fees, somebody has to say which.
+void choose_category(Typed& typed, std::string field, const std::string& chosen, const std::vector<events::FeeCategory>& categories) {
+  if (categories.size() > 1 && chosen.empty()) typed.faults.push_back({std::move(field), web::What::required, 0});
+}
+
 }  // namespace
 
 Typed typed_of(const web::Form& form, const Venue& venue, desk::Mode mode) {
@@ -215,6 +224,13 @@ Typed typed_of(const web::Form& form, const Venue& venue, desk::Mode mode) {
   typed.faults = rsvps::check(f, venue.details, venue.categories, venue.goods);
   const bool is_latin = std::ranges::all_of(f.family_name + f.given_name, [](unsigned char c) { return c < 0x80; });
   if (f.kana.empty() && !is_latin) typed.faults.push_back({"kana", web::What::required, 0});
+  if (f.state != desk::RsvpState::no) {
+    choose_category(typed, "fee_category", f.fee_category, categories_for(venue, mode, events::ForWhom::attendee));
+    for (std::size_t i = 0; i < f.companions.size(); ++i) {
+      const auto categories = categories_for(venue, mode, events::ForWhom::companion);
+      choose_category(typed, companion_field(i, "fee_category"), f.companions[i].fee_category, categories);
+    }
+  }
   if (!watching) typed.faults.push_back({"watching", web::What::not_number, 0});
   return typed;
 }
@@ -231,7 +247,7 @@ std::vector<render::Field> fields_to_fill(const Messages& m, const Typed& typed,
   add_goods(list, m, typed, venue);
   add_party(list, m, typed, venue);
   auto fields = list.take();
-  if (aim == Aim::change) fields.front().group.clear();
+  if (aim == Aim::change) fields.front().begins_group = false;
   return fields;
 }
 

@@ -21,16 +21,21 @@ struct ElsewhereView {
 };
 BOOST_DESCRIBE_STRUCT(ElsewhereView, (), (value, label))
 
+constexpr std::string_view kFormId = "answer";
+
 struct FormPage {
   std::string event;
   std::string where;
   std::string when;
   std::string place;
   std::string greeting;
+  std::vector<ElsewhereView> elsewhere;  // buttons of the form that lead to another edition or mode, and lose nothing
+  bool has_elsewhere = false;
+  std::string form_name;
   std::string keeper;  // who keeps what is written
   render::FormView form;
 };
-BOOST_DESCRIBE_STRUCT(FormPage, (), (event, where, when, place, greeting, keeper, form))
+BOOST_DESCRIBE_STRUCT(FormPage, (), (event, where, when, place, greeting, elsewhere, has_elsewhere, form_name, keeper, form))
 
 struct ConfirmPage {
   render::Facts facts;
@@ -46,11 +51,12 @@ struct LatePage {
   std::string sentence;
   std::string event_path;
   std::string action;
+  bool was_typed = false;
   render::Facts facts;  // what was typed: nothing is lost
   std::vector<render::Hidden> hidden;
   std::vector<ElsewhereView> elsewhere;
 };
-BOOST_DESCRIBE_STRUCT(LatePage, (), (sentence, event_path, action, facts, hidden, elsewhere))
+BOOST_DESCRIBE_STRUCT(LatePage, (), (sentence, event_path, action, was_typed, facts, hidden, elsewhere))
 
 // What the form is about.
 struct Desk {
@@ -118,12 +124,12 @@ Result<web::Response> show_too_late(const PageParts& parts, const web::Req& req,
   LatePage view{.sentence = refusal_sentence(m, refusal),
                 .event_path = event_path(desk.occasion),
                 .action = desk.path(),
+                .was_typed = !typed.fields.family_name.empty() || !typed.fields.given_name.empty(),
                 .facts = {},
                 .hidden = with_desk(hidden_fields(typed), desk),
                 .elsewhere = elsewhere_of(m, desk, now)};
-  if (!typed.fields.family_name.empty()) view.facts = facts_to_confirm(m, typed.fields, desk.venue());
-  const bool was_typed = !view.facts.rows.empty();
-  return parts.pages->page(req, head_of(m, desk, "attending.too_late"), "attending/too_late", view, was_typed ? 409 : 200);
+  if (view.was_typed) view.facts = facts_to_confirm(m, typed.fields, desk.venue());
+  return parts.pages->page(req, head_of(m, desk, "attending.too_late"), "attending/too_late", view, view.was_typed ? 409 : 200);
 }
 
 struct Trouble {
@@ -142,20 +148,14 @@ Result<web::Response> show_form(const PageParts& parts, const web::Req& req, con
                 .when = when_of(m, venue.edition),
                 .place = desk.choice.mode == desk::Mode::onsite ? venue.edition.place : std::string(),
                 .greeting = desk.speaker.empty() ? std::string() : m.text("attending.via", {{"name", desk.speaker}}),
+                .elsewhere = elsewhere_of(m, desk, now),
+                .has_elsewhere = false,
+                .form_name = std::string(kFormId),
                 .keeper = m.text("attending.purpose.keeper", {{"organization", keeper}}),
                 .form = {.action = desk.path(), .submit = m.text("attending.to_confirm"), .fields = {}}};
   view.form.fields = fields_to_fill(m, typed, venue, Aim::answer);
-  if (const auto others = elsewhere_of(m, desk, now); !others.empty()) {
-    // First of all, where it does not lead away from what was typed.
-    std::vector<render::Field> first;
-    for (const auto& [value, label] : others) {
-      first.push_back(
-          {.kind = render::FieldKind::button, .name = "do", .label = m.text("attending.rather", {{"where", label}}), .value = value});
-    }
-    first.front().begins_group = true;
-    first.front().group = m.text("attending.group.elsewhere");
-    view.form.fields.insert(view.form.fields.end(), first.begin(), first.end());
-  }
+  view.has_elsewhere = !view.elsewhere.empty();
+  view.form.id = kFormId;
   view.form.hidden = with_desk({}, desk);
   view.form.decoy = kDecoy;
   view.form.guards = true;

@@ -1,9 +1,12 @@
 // The page of an event: what everybody reads who follows the link in the group.
 #include "server/attending/kit.h"
 #include "server/attending/words.h"
+#include "server/events/preview.h"
 #include "shared/i18n/dates.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace uke::server::attending {
 namespace {
@@ -224,10 +227,55 @@ Result<web::Response> show_event(const PageParts& parts, const web::Req& req, st
   return parts.pages->page(req, head, "attending/event", view);
 }
 
+// On a worker: drawing takes tens of milliseconds. Once for each state of the event; then from memory.
+class PreviewPictures {
+ public:
+  using Picture = std::shared_ptr<const std::string>;
+  Picture find(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = pictures_.find(key);
+    return found == pictures_.end() ? nullptr : found->second;
+  }
+  void keep(const std::string& key, Picture picture) {
+    const std::lock_guard lock(mutex_);
+    if (pictures_.size() >= kPicturesMax) pictures_.clear();
+    pictures_[key] = std::move(picture);
+  }
+
+ private:
+  static constexpr std::size_t kPicturesMax = 50;
+  std::mutex mutex_;
+  std::map<std::string, Picture> pictures_;
+};
+
+Result<Outcome> draw_preview(const PageParts& parts, PreviewPictures& pictures, const web::Req& req, storage::ReadTx& tx) {
+  TRY(const auto event, events::event_of_slug(tx, req.at("slug")));
+  if (!event) return fail(ErrorCode::not_found, "attending.preview", "no such event");
+  TRY(const auto editions, events::list_editions(tx, event->id));
+  const auto& m = parts.pages->messages(req.http);
+  auto key = std::string(enum_name(m.language())) + event->id.to_string() + "." + std::to_string(event->version);
+  for (const auto& edition : editions) key += "." + std::to_string(edition.version);
+  auto picture = pictures.find(key);
+  if (!picture) {
+    TRY(auto drawn, events::preview_picture(m, *event, editions, parts.organization));
+    picture = std::make_shared<const std::string>(std::move(drawn));
+    pictures.keep(key, picture);
+  }
+  web::Response response;
+  response.header("content-type", "image/png").header("cache-control", "public, max-age=3600");
+  response.body = std::move(picture);
+  return Outcome(std::move(response));
+}
+
 }  // namespace
 
 web::Routes event_pages(const PagePartsPtr& parts) {
-  return {page_get("/e/{slug}", web::Read([parts](const web::Req& req, storage::ReadTx& tx) { return show_event(*parts, req, tx); }))};
+  const auto pictures = std::make_shared<PreviewPictures>();
+  return {
+      page_get("/e/{slug}", web::Read([parts](const web::Req& req, storage::ReadTx& tx) { return show_event(*parts, req, tx); })),
+      page_get("/e/{slug}/preview.png",
+               web::Work([parts, pictures](const web::Req& req, storage::ReadTx& tx) { return draw_preview(*parts, *pictures, req, tx); })),
+  };
 }
 
 }  // namespace uke::server::attending

@@ -93,7 +93,7 @@ std::vector<render::Notice> notices_of(const Messages& m, const Mine& mine, Time
   } else if (mine.row().state == desk::RsvpState::maybe) {
     const auto until_ms = mine.venue.details.maybe_until_ms;
     auto text = m.text("attending.my.maybe_text");
-    if (until_ms != 0) text = m.text("attending.my.maybe_until", {{"when", events::moment(m, until_ms, edition.zone)}});
+    if (until_ms != 0) text = m.text("attending.my.maybe_until", {{"when", deadline_of(m, edition, until_ms)}});
     add(Tone::info, m.text("attending.my.maybe"), std::move(text));
   } else if (mine.row().state == desk::RsvpState::cancelled) {
     add(Tone::info, m.text("attending.my.cancelled"), m.text("attending.my.cancelled_text"));

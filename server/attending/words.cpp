@@ -49,6 +49,13 @@ std::string moment_of(const Messages& m, const events::EditionRow& edition, std:
   return i18n::format_date_short(from_ms(at_ms), edition.zone, m.language()) + " " + time;
 }
 
+std::string deadline_of(const Messages& m, const events::EditionRow& edition, std::int64_t at_ms) {
+  const auto time = time_of(edition, at_ms);
+  if (time == "00:00") return date_of(m, edition, at_ms - 1);
+  if (time == "23:59") return date_of(m, edition, at_ms);
+  return events::moment(m, at_ms, edition.zone);
+}
+
 std::string mode_word(const Messages& m, desk::Mode mode) { return m.text("attending.mode." + std::string(enum_name(mode))); }
 
 std::string fee_word(const Messages& m, Yen amount) { return amount.value == 0 ? m.text("attending.free") : i18n::format_yen(m, amount); }
@@ -82,8 +89,8 @@ std::string cancel_rule(const Messages& m, const Venue& venue) {
 
 std::vector<std::string> rule_lines(const Messages& m, const Venue& venue) {
   std::vector<std::string> lines;
-  const auto moment = [&](std::int64_t at_ms) { return events::moment(m, at_ms, venue.edition.zone); };
-  if (venue.details.rsvp_closes_ms != 0) lines.push_back(m.text("attending.until", {{"when", moment(venue.details.rsvp_closes_ms)}}));
+  if (venue.details.rsvp_closes_ms != 0)
+    lines.push_back(m.text("attending.until", {{"when", deadline_of(m, venue.edition, venue.details.rsvp_closes_ms)}}));
   if (auto rule = cancel_rule(m, venue); !rule.empty()) lines.push_back(std::move(rule));
   return lines;
 }

@@ -25,6 +25,8 @@ namespace uke::server::attending {
 [[nodiscard]] std::string doors_of(const i18n::Messages& m, const events::EditionRow& edition);
 // 18:00, with the date where it is another day than the edition's.
 [[nodiscard]] std::string moment_of(const i18n::Messages& m, const events::EditionRow& edition, std::int64_t at_ms);
+// Until when: a day that is over at midnight is named without its last minute, lest people take it for the day after.
+[[nodiscard]] std::string deadline_of(const i18n::Messages& m, const events::EditionRow& edition, std::int64_t at_ms);
 [[nodiscard]] std::string mode_word(const i18n::Messages& m, desk::Mode mode);
 
 // 「5,000円」, 「無料」

@@ -50,6 +50,7 @@ Data data_of_field(const Field& field) {
                   {"autocomplete", {field.kind == code && field.autocomplete.empty() ? "one-time-code" : field.autocomplete}},
                   {"error", data_of(field.error)},
                   {"described", {described}},
+                  {"anchor", data_of(field.anchor)},
                   {"begins_group", {field.begins_group}},
                   {"group", data_of(field.group)},
                   {"is_set", {is_set}},
@@ -75,6 +76,7 @@ Data view_data(const FormView& form) {
   const bool has_buttons = std::ranges::any_of(form.fields, [](const Field& field) { return field.kind == FieldKind::button; });
   return {DataMap{{"action", data_of(form.action)},
                   {"submit", data_of(form.submit)},
+                  {"form_id", data_of(form.id)},
                   {"fields", {std::move(fields)}},
                   {"cancel", data_of(form.cancel)},
                   {"version", form.version == 0 ? Data{false} : data_of(form.version)},

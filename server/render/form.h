@@ -61,6 +61,7 @@ struct Field {
   std::string autocomplete = {};  // HTML's words: "family-name"
   std::int64_t length_max = 0;    // characters; 0 = unsaid
   std::string error = {};
+  std::string anchor = {};    // of a button: the place in the page that comes, "f-name"
   bool begins_group = false;  // a line above it, with `group` as its heading
   std::string group = {};
 };
@@ -69,6 +70,7 @@ struct FormView {
   std::string action;
   std::string submit;
   std::vector<Field> fields;
+  std::string id = {};        // of the form's element, for buttons outside of it; "" = none
   std::string cancel = {};    // path; "" for no way back
   std::int64_t version = 0;   // of the row that is edited; 0 = none
   bool sends_files = false;   // multipart

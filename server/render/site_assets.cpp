@@ -36,7 +36,7 @@ Result<std::string_view> file(const std::string& name) {
 
 Result<SiteAssets> make_site_assets() {
   std::string own;
-  for (const std::string_view name : {"base", "frame", "parts", "forms", "tables", "desk", "print"}) {
+  for (const std::string_view name : {"base", "frame", "parts", "forms", "tables", "desk", "attending", "print"}) {
     TRY(const auto text, file("web/css/" + std::string(name) + ".css"));
     own += text;
   }

@@ -77,6 +77,12 @@ async function runMode(mode, flows, { browser, demo, look, messages }) {
 
 // Pages that no flow comes to, though the server has them: a new page needs a flow.
 const NO_PAGES = [
+  '/T/{token}/picture.png', // files
+  '/T/{token}/ticket.pdf',
+  '/e/{slug}/preview.png',
+  '/editions/{edition}/letters/{kind}', // a letter: whatever mail programs show
+  '/my/{secret}/calendar.ics',
+  '/my/{secret}/data.json',
   '/', // leads on to /home or /sign-in
   '/imports/{import}/left-out', // a file
   '/imports/{import}/progress', // a part of a page, for the script
