@@ -106,6 +106,9 @@ render::Facts answer_facts(const Messages& messages, const PersonAnswer& answer)
       .add("privacy.ticket", answer.ticket)
       .add("privacy.fee", i18n::format_yen(messages, answer.fee))
       .add("privacy.companions", companions_of(messages, answer))
+      .add("member.field.former_name", answer.former_name)
+      .add("privacy.food", answer.food)
+      .add("privacy.comment", answer.comment)
       .add("privacy.note", answer.note)
       .add("privacy.desk", desk_lines(messages, answer));
   return facts.take();

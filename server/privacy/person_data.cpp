@@ -4,6 +4,7 @@
 #include "server/accounts/rules.h"
 #include "server/applications/checking_service.h"
 #include "server/applications/invitations_store.h"
+#include "server/rsvps/details.h"
 
 #include <algorithm>
 
@@ -81,8 +82,22 @@ Result<PersonAnswer> answer_part(storage::ReadTx& tx, const rsvps::MemberAnswer&
                     .prepaid = row.prepaid,
                     .photo_ok = row.photo_ok,
                     .late = row.late,
+                    .former_name = {},
+                    .food = {},
+                    .comment = {},
+                    .language = {},
+                    .goods = {},
                     .companions = {},
                     .desk = {}};
+  TRY(auto details, rsvps::details_of(tx, row.id));
+  part.former_name = std::move(details.former_name);
+  part.food = std::move(details.food);
+  part.comment = std::move(details.comment);
+  part.comment_public = details.comment_public;
+  part.after_party = details.after_party;
+  part.watching = details.watching;
+  part.language = std::move(details.language);
+  TRY(part.goods, rsvps::goods_of(tx, row.id));
   TRY(const auto companions, rsvps::companions_of(tx, row.id));
   for (const auto& companion : companions) part.companions.push_back({companion.family_name, companion.given_name, companion.kana});
   TRY(const auto subjects, subjects_of(tx, row));

@@ -80,12 +80,21 @@ struct PersonAnswer {
   Yen prepaid;
   bool photo_ok = true;
   bool late = false;
+  std::string former_name;
+  std::string food;
+  std::string comment;
+  bool comment_public = false;
+  rsvps::AfterParty after_party = rsvps::AfterParty::unsaid;
+  std::int64_t watching = 0;
+  std::string language;
+  std::vector<desk::Goods> goods;
   std::vector<PersonCompanion> companions;
   std::vector<DeskFact> desk;
 };
 BOOST_DESCRIBE_STRUCT(PersonAnswer, (),
                       (id, event, edition, starts_ms, state, mode, ticket, family_name, given_name, kana, shown_name, department, years,
-                       table, note, email, fee, prepaid, photo_ok, late, companions, desk))
+                       table, note, email, fee, prepaid, photo_ok, late, former_name, food, comment, comment_public, after_party, watching,
+                       language, goods, companions, desk))
 
 struct PersonEntry {
   std::int64_t at_ms = 0;

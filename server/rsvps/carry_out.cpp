@@ -56,9 +56,8 @@ Result<bool> has_room(storage::ReadTx& tx, const Group& group, const Target& tar
   TRY(const auto need, need_of(tx, group, target));
   if (need.after <= need.before) return true;
   if (room == Room::in_turn) {
-    TRY(const auto first, line_ids(tx, target.edition.id, target.mode, 2));
-    const bool somebody_waits = std::ranges::any_of(first, [&](const auto& id) { return id != group.holder.row.id; });
-    if (somebody_waits) return false;
+    TRY(const bool is_line, somebody_waits(tx, target.edition.id, target.mode, group.holder.row.id));
+    if (is_line) return false;
   }
   TRY(const auto places, places_of(tx, target.edition.id, target.mode));
   return places.capacity == 0 || places.occupied - need.before + need.after <= places.capacity;

@@ -2,6 +2,7 @@
 
 #include "server/roster/service.h"
 #include "server/rsvps/identity_store.h"
+#include "server/rsvps/members_store.h"
 #include "server/rsvps/names.h"
 
 #include <algorithm>
@@ -168,6 +169,18 @@ Result<bool> is_approved_member(storage::ReadTx& tx, const Group& group) {
   }
   TRY(const auto same, same_members(tx, group.holder));
   return std::ranges::any_of(same, [](const auto& member) { return member.state == roster::MemberState::approved; });
+}
+
+Status forget_grown_member(storage::WriteTx& tx, std::optional<MemberId> id) {
+  if (!id) return {};
+  TRY(const auto member, roster::find_member(tx, *id));
+  const bool only_answered = member && member->state == roster::MemberState::provisional && member->origin == roster::Origin::answer;
+  if (!only_answered) return {};
+  TRY(const auto others, ids_of_member(tx, *id));
+  if (!others.empty()) return {};
+  const auto removed = roster::remove_member(tx, the_answer(), *id, member->version);
+  const bool is_named_elsewhere = !removed && removed.error().code == ErrorCode::conflict;
+  return is_named_elsewhere ? Status{} : removed;
 }
 
 Status find_member_of(storage::WriteTx& tx, Group& group) {

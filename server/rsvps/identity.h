@@ -26,6 +26,8 @@ namespace uke::server::rsvps {
 [[nodiscard]] Result<bool> is_approved(storage::ReadTx& tx, MemberId member);
 // Whether a member of the roster whom an organizer approved is surely meant.
 [[nodiscard]] Result<bool> is_approved_member(storage::ReadTx& tx, const Group& group);
+// Takes off the roster again who is there only because of an answer that is forgotten now: provisional, unchanged, named nowhere else.
+[[nodiscard]] Status forget_grown_member(storage::WriteTx& tx, std::optional<MemberId> member);
 // Links the answer to the one member who is surely meant, or lets the roster grow by a provisional one; not for an answer that is held,
 // may be a double, or says no to an event that nobody knew them to be invited to. Says in the row whether the member is approved.
 [[nodiscard]] Status find_member_of(storage::WriteTx& tx, Group& group);

@@ -221,7 +221,7 @@ Status own_erase(storage::WriteTx& tx, std::string_view secret) {
   for (const auto* people : {&group.companions, &group.left}) {
     for (const auto& person : *people) TRYV(forget_person(tx, person.row));
   }
-  return {};
+  return forget_grown_member(tx, group.holder.row.member);
 }
 
 }  // namespace uke::server::rsvps

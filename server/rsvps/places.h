@@ -25,7 +25,7 @@ struct Places {
 // Lets those in line have the free places, strictly in order (a group that does not fit blocks the line), until the doors open; tells
 // kiosks and notes what people are to be told. After everything that frees a place; events' pages and API call it after a change of
 // capacity. Returns how many people got a place; of more than kPromotedAtOnce the job kPromoteJob goes on.
-inline constexpr std::int64_t kPromotedAtOnce = 200;
+inline constexpr std::int64_t kPromotedAtOnce = 60;
 inline constexpr std::string_view kPromoteJob = "rsvps.promote";
 [[nodiscard]] Result<std::int64_t> promote_waiting(storage::WriteTx& tx, EditionId edition);
 

@@ -55,6 +55,11 @@ Result<std::vector<AttendeeId>> line_ids(storage::ReadTx& tx, EditionId edition,
   return tx.all<AttendeeId>("select a.id" UKE_IN_LINE " order by d.waiting_since_ms, a.id limit :limit", edition, mode, limit);
 }
 
+Result<bool> somebody_waits(storage::ReadTx& tx, EditionId edition, desk::Mode mode, AttendeeId except) {
+  TRY(const auto found, tx.one<AttendeeId>("select a.id" UKE_IN_LINE " and a.id <> :except limit 1", edition, mode, except));
+  return found.has_value();
+}
+
 Result<std::int64_t> end_of_line_ms(storage::ReadTx& tx) {
   TRY(const auto last, tx.one<std::int64_t>("select coalesce(max(waiting_since_ms), 0) from answer_details"));
   return std::max(to_ms(tx.now()), last.value_or(0) + 1);

@@ -28,6 +28,8 @@ namespace uke::server::rsvps {
 
 // Holders in line, first in line first, at most `limit`.
 [[nodiscard]] Result<std::vector<AttendeeId>> line_ids(storage::ReadTx& tx, EditionId edition, desk::Mode mode, std::int64_t limit);
+// Anybody but that one.
+[[nodiscard]] Result<bool> somebody_waits(storage::ReadTx& tx, EditionId edition, desk::Mode mode, AttendeeId except);
 // Behind everybody who waits anywhere.
 [[nodiscard]] Result<std::int64_t> end_of_line_ms(storage::ReadTx& tx);
 // Holders in line before that one.

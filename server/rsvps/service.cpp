@@ -153,7 +153,9 @@ Result<Rsvp> create_rsvp(storage::WriteTx& tx, const web::Actor& actor, EditionI
     group.holder.details.fee_by_hand = true;
   }
   fill_companions(group, typed_companions(fields));
-  TRYV(carry_out(tx, group, as_it_is(group, By::organizer)));
+  auto wish = as_it_is(group, By::organizer);
+  wish.state = fields.state;  // also `waiting`: who asks for nothing better
+  TRYV(carry_out(tx, group, wish));
   TRYV(accounts::audit(tx, actor, old ? "rsvp.revive" : "rsvp.create", group.holder.row.id.to_string()));
   return rsvp_of(tx, group);
 }

@@ -11,7 +11,7 @@ namespace uke::server::rsvps {
 namespace {
 
 constexpr Millis kEvery{5LL * 60'000};
-constexpr std::int64_t kAtOnce = 50;  // answers, each with up to a handful of people
+constexpr std::int64_t kAtOnce = 25;  // answers, each with up to a handful of people: a step writes at most 500 rows
 
 Status expire_all(jobs::Run& run) {
   std::vector<EditionId> editions;

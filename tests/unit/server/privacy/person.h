@@ -144,6 +144,8 @@ struct KnownPerson {
     fields.former_name = "丹羽";
     fields.email = "washio@example.jp";
     fields.note = "千早さんは蕎麦を食べません";
+    fields.food = "千早は蕎麦アレルギー";
+    fields.comment = "鷲尾は元気です";
     fields.companions = std::vector<rsvps::CompanionFields>{{.family_name = "鷲尾", .given_name = "誠", .kana = {}}};
     const auto rsvp = write([&](storage::WriteTx& tx) { return rsvps::create_rsvp(tx, an_admin(), osaka.id, fields); });
     answer = rsvp.attendee.id;

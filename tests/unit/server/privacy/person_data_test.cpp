@@ -19,6 +19,9 @@ TEST_CASE("the_data_of_a_person_holds_what_every_room_knows_whichever_row_is_nam
     CHECK(data.answers[0].edition == "大阪会場");
     REQUIRE(data.answers[0].companions.size() == 1);
     CHECK(data.answers[0].companions[0].given_name == "誠");
+    CHECK(data.answers[0].food == "千早は蕎麦アレルギー");
+    CHECK(data.answers[0].comment == "鷲尾は元気です");
+    CHECK(data.answers[0].former_name == "丹羽");
     CHECK(data.answers[0].desk.size() == 3);
     CHECK(data.imported.size() == 1);
     CHECK(data.names_in_group == std::vector<std::string>{"鷲尾千早"});

@@ -165,6 +165,30 @@ TEST_CASE("a_group_has_all_of_its_places_or_none") {
   }
 }
 
+TEST_CASE("nobody_counts_twice_and_every_possible_double_names_an_answer_that_counts") {
+  const auto seed = GENERATE(41, 42, 43, 44);
+  INFO("seed " << seed);
+  Gathering party;
+  party.set_capacity(party.osaka.id, 6, 4);
+  Crowd crowd(party, static_cast<std::uint64_t>(seed));
+  constexpr std::string_view kCounting =
+      " from attendees a join answer_details d on d.attendee_id = a.id where a.holder_id is null and d.doubt_of is null"
+      " and a.state in ('yes', 'waiting', 'maybe')";
+  for (int i = 0; i < 150; ++i) {
+    crowd.step();
+    INFO("step " << i);
+    for (const std::string by : {"a.name_key", "a.member_id"}) {
+      const auto twice = "select count(*) from (select " + by + std::string(kCounting) + " and " + by + " is not null group by " + by +
+                         " having count(*) > 1) t";
+      REQUIRE(party.database.count(twice) == 0);
+    }
+    REQUIRE(party.database.count("select count(*) from answer_details d join attendees t on t.id = d.doubt_of"
+                                 " join answer_details o on o.attendee_id = t.id"
+                                 " where t.state in ('no', 'cancelled') or o.doubt_of is not null") == 0);
+  }
+  CHECK(party.database.count("select count(*) from answer_details where doubt_of is not null") > 0);
+}
+
 TEST_CASE("nobody_overtakes_anybody_in_line") {
   const auto seed = GENERATE(21, 22, 23, 24, 25, 26);
   INFO("seed " << seed);

@@ -250,6 +250,7 @@ TEST_CASE("erasing_oneself_leaves_what_is_counted_and_nothing_that_was_typed") {
   CHECK(party.database.read([&](ReadTx& tx) { return rsvps::own_answer(tx, own.secret); }).error().code == ErrorCode::not_found);
   CHECK(party.notices_of(row.id).empty());
   CHECK(party.row(own.rsvp.companions[0].id).shown_name.empty());
+  CHECK(party.database.count("select count(*) from members") == 0);  // was there only because of the answer
   // The same person again is somebody new; the old link stays dead even if an organizer touches the old row.
   CHECK(party.answer(a_guest("鷲尾", "千早")).rsvp.attendee.id != row.id);
   rsvps::RsvpChange change;

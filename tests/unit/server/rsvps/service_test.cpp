@@ -136,6 +136,13 @@ TEST_CASE("a_full_edition_lets_people_wait_and_who_has_a_place_keeps_it") {
   CHECK(must(party.create(online)).attendee.state == desk::RsvpState::yes);
 }
 
+TEST_CASE("an_organizer_may_put_somebody_into_the_line_though_there_is_room") {
+  Party party;
+  auto fields = a_person();
+  fields.state = desk::RsvpState::waiting;
+  CHECK(must(party.create(fields)).attendee.state == desk::RsvpState::waiting);
+}
+
 TEST_CASE("nobody_moves_to_an_edition_of_another_event") {
   Party party;
   const auto other = make_edition(party.database, make_event(party.database, "2026").id);
