@@ -8,6 +8,7 @@
 #include "server/announcements/pages.h"
 #include "server/applications/api.h"
 #include "server/applications/checking_service.h"
+#include "server/applications/letters.h"
 #include "server/applications/pages.h"
 #include "server/applications/reminders.h"
 #include "server/attending/letters_job.h"
@@ -109,6 +110,7 @@ Result<House> furnish(const Ground& ground) {
   append(house.routes, applications::routes(url));
   append(house.routes, applications::page_routes({.pages = house.pages, .organization = organization, .qr_picture = qr_svg}));
   for (auto& kind : applications::job_kinds()) house.jobs.push_back(std::move(kind));
+  for (auto& kind : applications::letter_jobs({.settings = mail_settings, .organization = organization})) house.jobs.push_back(std::move(kind));
   const imports::Place imports_place{.folder = data / "imports", .is_known = is_known_beside_the_roster};
   append(house.routes, imports::routes(imports_place));
   append(house.routes, imports::page_routes(house.pages, imports_place));
@@ -119,7 +121,7 @@ Result<House> furnish(const Ground& ground) {
   TRY(auto answers, rsvps::routes(site));
   append(house.routes, std::move(answers));
   append(house.routes, rsvps::page_routes(house.pages, exports, site));
-  append(house.routes, catering::routes());
+  append(house.routes, catering::routes(house.pages));
   append(house.routes, catering::page_routes(house.pages));
   const announcements::SendingParts sending{.pages = house.pages, .post = {.settings = mail_settings, .url = url}};
   append(house.routes, announcements::routes(sending));

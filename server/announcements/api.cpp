@@ -1,6 +1,7 @@
 #include "server/announcements/api.h"
 
 #include "server/accounts/once.h"
+#include "server/render/form.h"
 #include "server/web/rest.h"
 
 namespace uke::server::announcements {
@@ -63,9 +64,10 @@ web::Response answer(const Message& message, int status = 200) {
   return web::versioned_answer(view_of(message), message.row.version, status);
 }
 
-web::Response refuse(const web::Faults& faults) {
+web::Response refuse(const SendingParts& parts, const web::Faults& faults) {
+  const auto& english = parts.pages->messages(i18n::Language::en);
   std::vector<wire::FieldError> errors;
-  for (const auto& fault : faults) errors.push_back({fault.field, std::string(enum_name(fault.what))});
+  for (const auto& fault : faults) errors.push_back({fault.field, render::sentence_of(fault, english)});
   return web::refuse_fields(std::move(errors));
 }
 
@@ -77,12 +79,12 @@ Result<web::Response> list(const web::Req& req, storage::ReadTx& tx) {
   return web::json_answer(list);
 }
 
-Result<web::Response> create(const web::Req& req, storage::WriteTx& tx) {
+Result<web::Response> create(const SendingParts& parts, const web::Req& req, storage::WriteTx& tx) {
   return accounts::once(req, tx, [&]() -> Result<web::Response> {
     TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
     TRY(auto fields, web::body_of<MessageFields>(req));
     fields = tidied(std::move(fields));
-    if (const auto faults = check(fields); !faults.empty()) return refuse(faults);
+    if (const auto faults = check(fields); !faults.empty()) return refuse(parts, faults);
     TRY(const auto row, create_message(tx, req.actor, edition, fields, {}));
     return answer({.row = row}, 201);
   });
@@ -105,10 +107,10 @@ Result<web::Response> step(const web::Req& req, storage::WriteTx& tx, Change cha
   return answer(message);
 }
 
-Result<web::Response> change(const web::Req& req, storage::WriteTx& tx) {
+Result<web::Response> change(const SendingParts& parts, const web::Req& req, storage::WriteTx& tx) {
   TRY(auto fields, web::body_of<MessageFields>(req));
   fields = tidied(std::move(fields));
-  if (const auto faults = check(fields); !faults.empty()) return refuse(faults);
+  if (const auto faults = check(fields); !faults.empty()) return refuse(parts, faults);
   return step(req, tx, [&](MessageId id, std::int64_t version) { return change_message(tx, req.actor, id, version, fields); });
 }
 
@@ -155,9 +157,11 @@ web::Routes routes(const SendingParts& parts) {
     return web::Route{.method = get, .pattern = pattern, .access = web::kAdmin, .handler = std::move(handler)};
   };
   return {get_route(many, list),
-          post_route(many, create),
+          post_route(many, [parts](const web::Req& req, storage::WriteTx& tx) { return create(parts, req, tx); }),
           get_route(one, get_one),
-          {.method = put, .pattern = one, .access = web::kAdmin, .handler = web::Write(change)},
+          {.method = put, .pattern = one, .access = web::kAdmin, .handler = web::Write([parts](const web::Req& req, storage::WriteTx& tx) {
+                                                                   return change(parts, req, tx);
+                                                                 })},
           post_route(one + "/schedule", [mail = parts.post](const web::Req& req, storage::WriteTx& tx) { return schedule(mail, req, tx); }),
           post_route(one + "/unschedule", plain_step(unschedule_message)),
           post_route(one + "/discard", plain_step(discard_message)),

@@ -27,7 +27,7 @@ mail::Letter letter_to(const i18n::Messages& messages, const Occasion& occasion,
                   {messages.text("announcement.letter.when"), events::moment(messages, occasion.edition.starts_ms, occasion.edition.zone)}};
   if (!receiver.link.empty()) letter.buttons = {{messages.text("announcement.letter.own_page"), receiver.link}};
   letter.closing = {messages.text("announcement.letter.from", {{"event", event}})};
-  if (!occasion.contact.empty()) letter.closing.push_back(messages.text("announcement.letter.contact", {{"contact", occasion.contact}}));
+  if (!occasion.contact.empty()) letter.closing.push_back(occasion.contact);
   letter.language = messages.language();
   return letter;
 }

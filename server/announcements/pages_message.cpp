@@ -76,6 +76,18 @@ std::vector<render::Notice> notices_of(const Messages& messages, const Needs& ne
   return notices;
 }
 
+// 「みなさま」 in place of 「○○さん」.
+std::string to_everybody(std::string text, const std::string& everybody) {
+  for (const std::string honorific : {"さん", "さま", "様"}) {
+    for (const std::string space : {"", " "}) {
+      const auto named = std::string(kName) + space + honorific;
+      for (auto at = text.find(named); at != text.npos; at = text.find(named, at + everybody.size()))
+        text.replace(at, named.size(), everybody);
+    }
+  }
+  return text;
+}
+
 // For the group's page: nobody's name, and the event's page in place of personal ones.
 Result<render::Copy> copy_of(const Messages& messages, const Needs& needs, const web::Req& req, storage::ReadTx& tx, const MessageRow& row,
                              const Heading& heading) {
@@ -84,7 +96,8 @@ Result<render::Copy> copy_of(const Messages& messages, const Needs& needs, const
   const auto everybody = messages.text("announcement.everybody");
   return render::Copy{.id = "group",
                       .label = messages.text("announcement.copy"),
-                      .text = filled(row.subject, everybody, link) + "\n\n" + filled(row.body, everybody, link),
+                      .text = filled(to_everybody(row.subject, everybody), everybody, link) + "\n\n" +
+                              filled(to_everybody(row.body, everybody), everybody, link),
                       .rows = 8};
 }
 

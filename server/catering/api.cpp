@@ -2,6 +2,7 @@
 
 #include "server/accounts/once.h"
 #include "server/catering/service.h"
+#include "server/render/form.h"
 #include "server/web/rest.h"
 
 namespace uke::server::catering {
@@ -68,17 +69,17 @@ Result<web::Response> get(const web::Req& req, storage::ReadTx& tx) {
   return web::json_answer(view);
 }
 
-web::Response refuse(const web::Faults& faults) {
+web::Response refuse(const web::Faults& faults, const i18n::Messages& english) {
   std::vector<wire::FieldError> errors;
-  for (const auto& fault : faults) errors.push_back({fault.field, std::string(enum_name(fault.what))});
+  for (const auto& fault : faults) errors.push_back({fault.field, render::sentence_of(fault, english)});
   return web::refuse_fields(std::move(errors));
 }
 
-Result<web::Response> call(const web::Req& req, storage::WriteTx& tx) {
+Result<web::Response> call(const render::PagesPtr& pages, const web::Req& req, storage::WriteTx& tx) {
   return accounts::once(req, tx, [&]() -> Result<web::Response> {
     TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
     TRY(const auto told, web::body_of<NewCall>(req));
-    if (const auto faults = check(told, to_ms(tx.now())); !faults.empty()) return refuse(faults);
+    if (const auto faults = check(told, to_ms(tx.now())); !faults.empty()) return refuse(faults, pages->messages(i18n::Language::en));
     TRY(const auto row, note_call(tx, req.actor, edition, told));
     return web::json_answer(view_of(row, false), 201);
   });
@@ -97,11 +98,14 @@ Result<web::Response> take_back(const web::Req& req, storage::WriteTx& tx) {
 
 }  // namespace
 
-web::Routes routes() {
+web::Routes routes(const render::PagesPtr& pages) {
   using enum web::Method;
   const std::string one = "/api/v1/editions/{edition}/catering";
   return {{.method = web::Method::get, .pattern = one, .access = static_cast<web::Access>(kMayRead), .handler = web::Read(catering::get)},
-          {.method = post, .pattern = one + "/calls", .access = static_cast<web::Access>(kMayTell), .handler = web::Write(call)},
+          {.method = post,
+           .pattern = one + "/calls",
+           .access = static_cast<web::Access>(kMayTell),
+           .handler = web::Write([pages](const web::Req& req, storage::WriteTx& tx) { return call(pages, req, tx); })},
           {.method = post,
            .pattern = one + "/calls/{call}/take-back",
            .access = static_cast<web::Access>(kMayTell),

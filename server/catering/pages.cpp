@@ -37,6 +37,7 @@ struct CateringPage {
   render::Tabs tabs;
   std::string edition;
   std::string number;
+  std::string range;
   std::string one_more;  // what one meal too many costs
   render::Notice told;
   std::string deadline;
@@ -54,7 +55,7 @@ struct CateringPage {
   std::vector<CallView> calls;
 };
 BOOST_DESCRIBE_STRUCT(CateringPage, (),
-                      (tabs, edition, number, one_more, told, deadline, is_urgent, how, form, form_open, caterer, has_wishes, wishes,
+                      (tabs, edition, number, range, one_more, told, deadline, is_urgent, how, form, form_open, caterer, has_wishes, wishes,
                        names_path, edit_path, copy, has_calls, calls))
 
 std::string path_of(EditionId edition) { return "/editions/" + edition.to_string() + "/catering"; }
@@ -86,33 +87,36 @@ render::FormView form_of(const Messages& messages, const web::Req& req, const Ca
   const auto& zone = catering.edition.zone;
   const auto day = messages.text("catering.field.day");
   render::FormView form{.action = path_of(catering.edition.id) + "/calls", .submit = messages.text("catering.note_call"), .fields = {}};
-  form.fields = {
-      {.kind = FieldKind::number,
-       .name = "number",
-       .label = messages.text("catering.field.number"),
-       .value = typed(req.form, "number", std::to_string(catering.count.expected)),
-       .required = true,
-       .autocomplete = "off"},
-      {.name = "by",
-       .label = messages.text("catering.field.by"),
-       .value = typed(req.form, "by", req.actor.name),
-       .required = true,
-       .autocomplete = "off",
-       .length_max = kByMax},
-      {.kind = FieldKind::date, .name = "day", .label = day, .value = typed(req.form, "day", i18n::typed_date(now, zone)), .required = true},
-      {.name = "time",
-       .label = messages.text("catering.field.time"),
-       .hint = messages.text("catering.field.time_hint"),
-       .value = typed(req.form, "time", i18n::format_time(now, zone)),
-       .required = true,
-       .autocomplete = "off",
-       .length_max = 5},
-      {.name = "note",
-       .label = messages.text("catering.field.note"),
-       .hint = messages.text("catering.field.note_hint"),
-       .value = typed(req.form, "note", ""),
-       .autocomplete = "off",
-       .length_max = kNoteMax}};
+  form.fields = {{.kind = FieldKind::number,
+                  .name = "number",
+                  .label = messages.text("catering.field.number"),
+                  .value = typed(req.form, "number", std::to_string(catering.count.expected)),
+                  .required = true,
+                  .autocomplete = "off"},
+                 {.name = "by",
+                  .label = messages.text("catering.field.by"),
+                  .value = typed(req.form, "by", req.actor.name),
+                  .required = true,
+                  .autocomplete = "off",
+                  .length_max = kByMax},
+                 {.kind = FieldKind::date,
+                  .name = "day",
+                  .label = day,
+                  .value = typed(req.form, "day", i18n::typed_date(now, zone)),
+                  .required = true},
+                 {.name = "time",
+                  .label = messages.text("catering.field.time"),
+                  .hint = messages.text("catering.field.time_hint"),
+                  .value = typed(req.form, "time", i18n::format_time(now, zone)),
+                  .required = true,
+                  .autocomplete = "off",
+                  .length_max = 5},
+                 {.name = "note",
+                  .label = messages.text("catering.field.note"),
+                  .hint = messages.text("catering.field.note_hint"),
+                  .value = typed(req.form, "note", ""),
+                  .autocomplete = "off",
+                  .length_max = kNoteMax}};
   return form;
 }
 
@@ -154,6 +158,7 @@ Result<web::Response> show(const render::PagesPtr& pages, const web::Req& req, s
   view.tabs = events::edition_tabs(messages, req.actor, id, events::EditionTab::catering);
   view.edition = events::name_of(messages, event) + " " + events::name_of(messages, catering.edition);
   view.number = number_words(messages, catering.count);
+  view.range = range_words(messages, catering.count);
   view.told = told_notice(messages, catering);
   view.deadline = deadline_words(messages, catering, tx.now());
   view.how = how_of(messages, catering);

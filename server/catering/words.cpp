@@ -22,8 +22,12 @@ std::string moment_of(const i18n::Messages& messages, const events::EditionRow& 
 }
 
 std::string number_words(const i18n::Messages& messages, const Count& count) {
-  const auto* const key = count.lowest == count.highest ? "catering.number" : "catering.number_range";
-  return messages.text(key, {{"count", count.expected}, {"lowest", count.lowest}, {"highest", count.highest}});
+  return messages.text("catering.number", {{"count", count.expected}});
+}
+
+std::string range_words(const i18n::Messages& messages, const Count& count) {
+  if (count.lowest == count.highest) return {};
+  return messages.text("catering.range", {{"lowest", count.lowest}, {"highest", count.highest}});
 }
 
 std::string told_words(const i18n::Messages& messages, const Catering& catering) {

@@ -17,8 +17,9 @@ struct CompanionView {
   std::string code;
   std::vector<render::Chip> chips;
   std::string ticket;
+  std::vector<render::PostButton> paid;
 };
-BOOST_DESCRIBE_STRUCT(CompanionView, (), (name, kana, code, chips, ticket))
+BOOST_DESCRIBE_STRUCT(CompanionView, (), (name, kana, code, chips, ticket, paid))
 struct LetterView {
   std::string when;
   std::string what;
@@ -192,7 +193,7 @@ std::vector<render::PostButton> step_buttons(const Making& m) {
   }
   if (row.state != yes && row.state != waiting) buttons.push_back(step_button(m, "/state", "rsvps.step.restore", {{"state", "yes"}}));
   if (row.state != cancelled && row.state != no) {
-    buttons.push_back(step_button(m, "/state", "rsvps.step.cancel", {{"state", "cancelled"}}, render::Look::danger));
+    buttons.push_back(step_button(m, "/state", "rsvps.step.cancel", {{"state", "cancelled"}}));
   }
   return buttons;
 }
@@ -242,8 +243,18 @@ Result<std::vector<CompanionView>> companions_view(const Making& m) {
                       .kana = row.kana,
                       .code = ticket::format_short_code(row.short_code),
                       .chips = money_chips(m.messages, row),
-                      .ticket = {}};
+                      .ticket = {},
+                      .paid = {}};
     TRY(one.ticket, ticket_path(m, row));
+    if (owes(row) && may(m.req, kMayMarkPaid)) {
+      const auto what = m.said("rsvps.step.paid");
+      one.paid = {{.action = path_of(row.id) + "/paid",
+                   .label = what,
+                   .small = true,
+                   .version = row.version,
+                   .fields = {{"paid", "1"}},
+                   .says = m.messages.text("rsvps.says", {{"name", one.name}, {"what", what}})}};
+    }
     view.push_back(std::move(one));
   }
   return view;

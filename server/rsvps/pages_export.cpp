@@ -96,7 +96,7 @@ Result<std::variant<web::Response, web::Mutation>> take_by_program(const Needs& 
   TRY(const auto body, web::body_of<ExportBody>(req));
   if (const auto faults = roster::check_purpose(body.purpose); !faults.empty()) {
     return std::variant<web::Response, web::Mutation>(
-        web::refuse_fields({{faults.front().field, std::string(enum_name(faults.front().what))}}));
+        web::refuse_fields({{faults.front().field, render::sentence_of(faults.front(), needs->pages->messages(i18n::Language::en))}}));
   }
   const Export order{.edition = edition,
                      .query = {.text = body.text.value_or(""),

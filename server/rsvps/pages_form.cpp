@@ -127,6 +127,7 @@ std::vector<render::Field> whole_form(const Messages& messages, const Raw& raw, 
   list.group(messages.text("rsvps.group.answer"));
   add_state_and_mode(list, messages, true);
   list.choice(FieldKind::radios, "mode", "mode", mode_choices(messages)).required = true;
+  add_category(list, messages, raw, offer, "fee_category", events::ForWhom::attendee);
   list.group(messages.text("rsvps.group.name"));
   list.text("family_name", "family_name").required = true;
   list.text("given_name", "given_name");
@@ -139,7 +140,6 @@ std::vector<render::Field> whole_form(const Messages& messages, const Raw& raw, 
   add_companions(list, messages, raw, offer);
   list.group(messages.text("rsvps.group.day"));
   list.add(FieldKind::text, "food", "food", kFoodMax);
-  add_category(list, messages, raw, offer, "fee_category", events::ForWhom::attendee);
   list.add(FieldKind::number, "watching", "watching", 2);
   if (offer.details.asks_after_party) {
     std::vector<render::Choice> parties;
