@@ -10,8 +10,8 @@ namespace {
 constexpr double kPictureScale = 8;  // pixels per millimetre: 840 × 1,184, as wide as a phone's screen
 constexpr double kQrMm = 50;
 constexpr double kMargin = 8;
-constexpr drawing::Color kInk{26, 26, 28, 255};
-constexpr drawing::Color kQuiet{98, 98, 100, 255};
+constexpr drawing::Color kInk{26, 26, 26, 255};
+constexpr drawing::Color kQuiet{98, 98, 98, 255};
 
 void paint(drawing::Canvas& canvas, const TicketFace& face, const drawing::Modules& code) {
   const double width = drawing::kA6.width_mm - 2 * kMargin;

@@ -24,6 +24,29 @@ cairo_status_t take(void* closure, unsigned char* data, unsigned int length) {
   return CAIRO_STATUS_SUCCESS;
 }
 
+bool is_grey(const Bitmap& bitmap) {
+  const auto* const end = bitmap.rgba.data() + bitmap.rgba.size();
+  for (const auto* p = bitmap.rgba.data(); p != end; p += 4) {
+    if (p[0] != p[1] || p[1] != p[2] || p[3] != 255) return false;
+  }
+  return true;
+}
+
+// One byte a pixel. Cairo takes it for coverage, and writes it into a PNG as shades of grey: a third of the bytes and of the time.
+Owned<cairo_surface_t> to_grey_surface(const Bitmap& bitmap) {
+  Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_A8, bitmap.width, bitmap.height));
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return nullptr;
+  auto* rows = cairo_image_surface_get_data(surface.get());
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
+  const auto width = static_cast<std::size_t>(bitmap.width);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(bitmap.height); ++y) {
+    const auto* from = bitmap.rgba.data() + y * width * 4;
+    for (std::size_t x = 0; x < width; ++x) rows[y * stride + x] = from[x * 4];
+  }
+  cairo_surface_mark_dirty(surface.get());
+  return surface;
+}
+
 }  // namespace
 
 Owned<cairo_surface_t> to_surface(const Bitmap& bitmap) {
@@ -67,7 +90,7 @@ Bitmap from_surface(cairo_surface_t* surface) {
 
 Result<std::string> png_of(const Bitmap& bitmap) {
   if (!bitmap.valid()) return fail(ErrorCode::invalid, "png_of", "the bitmap's size and bytes disagree");
-  const auto surface = to_surface(bitmap);
+  const auto surface = is_grey(bitmap) ? to_grey_surface(bitmap) : to_surface(bitmap);
   std::string png;
   if (!surface || cairo_surface_write_to_png_stream(surface.get(), append, &png) != CAIRO_STATUS_SUCCESS) {
     return fail(ErrorCode::internal, "png_of", "cairo could not write the picture");

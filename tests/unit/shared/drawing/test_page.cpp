@@ -23,6 +23,17 @@ TEST_CASE("a picture survives its way through PNG") {
   CHECK(back->rgba == bitmap.rgba);
 }
 
+TEST_CASE("a picture of greys survives it too and has one byte a pixel there") {
+  Bitmap bitmap{64, 1, {}};
+  for (std::uint8_t shade = 0; shade < 64; ++shade) bitmap.rgba.insert(bitmap.rgba.end(), {shade, shade, shade, 255});
+  const auto png = png_of(bitmap);
+  REQUIRE(png);
+  CHECK((*png)[25] == 0);  // PNG specification, IHDR: colour type 0 is greyscale
+  const auto back = read_png(*png);
+  REQUIRE(back);
+  CHECK(back->rgba == bitmap.rgba);
+}
+
 TEST_CASE("refuses pictures that are none") {
   CHECK(read_png("").error().code == ErrorCode::invalid);
   CHECK(read_png("\x89PNG\r\n\x1a\n but then nonsense follows").error().code == ErrorCode::too_large);
