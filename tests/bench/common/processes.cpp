@@ -82,10 +82,14 @@ double Process::cpu_ms() const {
   return (user + system) * 1000 / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-Result<Process> start_server(const std::filesystem::path& program, const std::filesystem::path& folder) {
+Result<Process> start_server(const std::filesystem::path& program, const std::filesystem::path& folder,
+                             const std::vector<std::string>& more_flags) {
   if (!std::filesystem::exists(program)) return fail(ErrorCode::not_found, "bench.server", program.string());
   const auto port = free_port();
-  Process process(spawn({program.string(), "--data", folder.string(), "--port", std::to_string(port), "serve"}, folder / "server.log"));
+  std::vector<std::string> command{program.string(), "--data", folder.string(), "--port", std::to_string(port)};
+  command.insert(command.end(), more_flags.begin(), more_flags.end());
+  command.emplace_back("serve");
+  Process process(spawn(command, folder / "server.log"));
   process.port = port;
   if (!answers(port, "/healthz")) return fail(ErrorCode::unavailable, "bench.server", "does not answer; see server.log");
   return process;

@@ -30,7 +30,8 @@ class Process {
 };
 
 // `uketsuke-server serve` on a free port of 127.0.0.1; returns when it answers.
-[[nodiscard]] Result<Process> start_server(const std::filesystem::path& program, const std::filesystem::path& folder);
+[[nodiscard]] Result<Process> start_server(const std::filesystem::path& program, const std::filesystem::path& folder,
+                                           const std::vector<std::string>& more_flags = {});
 
 // nginx that serves GET /static, `bytes` long; `not_found` where it is not installed.
 [[nodiscard]] Result<Process> start_nginx(const std::filesystem::path& folder, std::size_t bytes);
