@@ -1,6 +1,7 @@
 // Approving, declining, and taking a decision back.
 #include "server/accounts/rules.h"
 #include "server/applications/cases.h"
+#include "server/applications/letters.h"
 #include "server/applications/notes.h"
 #include "server/applications/service.h"
 #include "server/roster/approval.h"
@@ -113,6 +114,7 @@ Result<ApplicationRow> approve_application(storage::WriteTx& tx, const web::Acto
   TRYV(approval.member ? approve_known_member(tx, actor, *approval.member, row) : make_member(tx, actor, row));
   decide(row, actor, ApplicationState::approved, tx.now());
   TRYV(store_and_note(tx, actor, "application.approve", about.row, row));
+  TRYV(order_letter(tx, id));
   return row;
 }
 
@@ -127,6 +129,7 @@ Result<ApplicationRow> decline_application(storage::WriteTx& tx, const web::Acto
   row.reason = text::trim(reason);
   decide(row, actor, ApplicationState::declined, tx.now());
   TRYV(store_and_note(tx, actor, "application.decline", about.row, row));
+  TRYV(order_letter(tx, id));
   return row;
 }
 

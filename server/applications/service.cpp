@@ -5,6 +5,7 @@
 #include "server/applications/invitations_rules.h"
 #include "server/applications/invitations_store.h"
 #include "server/applications/notes.h"
+#include "server/mail/mail.h"
 #include "shared/text/text.h"
 
 #include <algorithm>
@@ -147,6 +148,8 @@ Status forget_member(storage::WriteTx& tx, MemberId member) {
 Result<std::int64_t> forget_old_applications(storage::WriteTx& tx, Time before) {
   TRY(const auto ids, list_forgettable(tx, before, kForgottenAtOnce));
   for (const auto id : ids) {
+    TRY(const auto row, find_application(tx, id));
+    TRYV(mail::forget(tx, id.to_string(), row ? row->email : std::string()));
     TRYV(delete_application(tx, id));
     TRYV(accounts::forget_changes(tx, {"application", id.to_string()}));
   }

@@ -36,6 +36,16 @@ std::string in_lower_case(std::string_view text) {
   return out;
 }
 
+// Of a quoted local part: a backslash stands for what follows it.
+std::string unquoted(std::string_view quoted) {
+  std::string out;
+  for (std::size_t i = 0; i < quoted.size(); ++i) {
+    if (quoted[i] == '\\' && i + 1 < quoted.size()) ++i;
+    out += quoted[i];
+  }
+  return out;
+}
+
 std::unexpected<Error> no_address() { return fail(ErrorCode::invalid, "mail.address", "is no mail address"); }
 
 }  // namespace
@@ -59,9 +69,8 @@ Result<Address> parse_address(std::string_view text) {
   if (at == trimmed.npos || trimmed.size() > kAddressMax) return no_address();
   Address address{.local = std::string(trimmed.substr(0, at)), .domain = std::string(trimmed.substr(at + 1))};
   auto& local = address.local;
-  if (local.size() > 2 && local.front() == '"' && local.back() == '"' && local.find('\\') == local.npos) {
-    local = local.substr(1, local.size() - 2);
-  }
+  if (local.size() > 2 && local.front() == '"' && local.back() == '"')
+    local = unquoted(std::string_view(local).substr(1, local.size() - 2));
   const bool is_printable = std::ranges::all_of(local, [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>'; });
   if (local.empty() || local.size() > kLocalMax || !is_printable || !is_domain(address.domain)) return no_address();
   return address;

@@ -21,6 +21,13 @@ Result<AddressRow> address_row(storage::WriteTx& tx, std::string_view folded) {
   return row;
 }
 
+// Without quotation marks where it reads the same without them.
+std::string as_typed(const Address& address) {
+  auto plain = address.local + "@" + address.domain;
+  const auto parsed = parse_address(plain);
+  return parsed && parsed->local == address.local ? plain : address.text();
+}
+
 bool wants(const AddressRow& address, Purpose purpose) {
   return address.refused_ms == 0 && (purpose == Purpose::answer || address.unsubscribed_ms == 0);
 }
@@ -38,7 +45,7 @@ Result<bool> queue(storage::WriteTx& tx, const Settings& settings, const Outgoin
   row.id = LetterId::fresh(tx.clock(), tx.random());
   row.key = letter.key;
   row.address = to.id;
-  row.sent_to = address->local + "@" + address->domain;
+  row.sent_to = as_typed(*address);
   row.to_name = cleaned(letter.to_name, Lines::one);
   row.purpose = letter.purpose;
   row.kind = letter.kind;

@@ -162,6 +162,15 @@ TEST_CASE("addresses of old carriers are quoted and nonsense is refused") {
   CHECK(parse_address("\"ab..c.\"@docomo.ne.jp")->folded() == "ab..c.@docomo.ne.jp");
   CHECK(parse_address("  Hanako+x@Example.JP ")->folded() == "hanako+x@example.jp");
   CHECK(parse_address("a@b\"c@example.jp")->text() == "\"a@b\\\"c\"@example.jp");
+  for (const std::string odd : {"a@b\"c@example.jp", "\"ab..c.cd\"o@x.jp", "a\\b@x.jp", "a\\\\\"b@x.jp", "\"\"a@x.jp"}) {
+    INFO(odd);
+    const auto once = parse_address(odd);
+    REQUIRE(once);
+    const auto twice = parse_address(once->text());
+    REQUIRE(twice);
+    CHECK(twice->folded() == once->folded());
+    CHECK(twice->text() == once->text());
+  }
   for (const std::string wrong : {"", "a", "@example.jp", "a@", "a@exa mple.jp", "a b@example.jp", "a@example..jp", "a@-example.jp",
                                   "a@例え.jp", "山田@example.jp", "a>@example.jp", "a@example.jp>", "a\r\nb@example.jp"}) {
     INFO(wrong);
