@@ -9,9 +9,10 @@ constexpr std::size_t kShownBytes = 64 * 1024;
 constexpr const char* kFields[] = {"subject", "body", "state", "mode", "money", "only"};
 
 struct EditView {
+  std::string placeholders;  // what stands for what
   render::FormView form;
 };
-BOOST_DESCRIBE_STRUCT(EditView, (), (form))
+BOOST_DESCRIBE_STRUCT(EditView, (), (placeholders, form))
 
 struct ConflictView {  // of the template that the roster has
   render::Notice notice;
@@ -100,7 +101,7 @@ std::vector<render::Field> form_fields(const Messages& messages, const Raw& raw)
       {.kind = FieldKind::textarea,
        .name = "body",
        .label = messages.text("announcement.field.body"),
-       .hint = messages.text("announcement.hint.body", {{"name_word", kName}, {"link_word", kLink}}),
+       .hint = messages.text("announcement.hint.body"),
        .value = raw.body,
        .required = true,
        .length_max = kBodyMax},
@@ -113,13 +114,14 @@ std::vector<render::Field> form_fields(const Messages& messages, const Raw& raw)
   return fields;
 }
 
-// Words in braces that stand for nothing are named.
+// Words in braces that stand for nothing are named, without their braces.
 void name_unknown(render::FormView& form, const Messages& messages, const MessageFields& fields) {
   for (auto& field : form.fields) {
     const bool is_subject = field.name == "subject";
     if (field.error.empty() || (!is_subject && field.name != "body")) continue;
     std::string words;
-    for (const auto& word : unknown_placeholders(is_subject ? fields.subject : fields.body)) words += (words.empty() ? "" : " ") + word;
+    for (const auto& word : unknown_placeholders(is_subject ? fields.subject : fields.body))
+      words += (words.empty() ? "" : " ") + word.substr(1, word.size() - 2);
     if (!words.empty()) field.error = messages.text("announcement.unknown", {{"words", words}});
     if (words.empty() && is_subject && fields.subject.find(kLink) != std::string::npos) {
       field.error = messages.text("announcement.link_in_subject");
@@ -139,6 +141,7 @@ Result<web::Response> edit_page(const Needs& needs, const web::Req& req, storage
   TRY(const auto heading, heading_of(tx, req.actor, editing.edition));
   const auto back = editing.row ? path_of(editing.row->id) : list_path(editing.edition);
   EditView view;
+  view.placeholders = messages.text("announcement.placeholders", {{"name_word", kName}, {"link_word", kLink}});
   view.form = {.action = editing.row ? back + "/edit" : back + "/new",
                .submit = messages.text(editing.row ? "ui.save" : "announcement.save_draft"),
                .fields = form_fields(messages, raw),

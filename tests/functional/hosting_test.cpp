@@ -257,7 +257,8 @@ TEST_CASE("without_a_mail_server_messages_are_written_for_copying") {
   CHECK(shows(admin.get(many), "メールを送る設定がされていません"));
   admin.get(many + "/new");
   const auto nonce = admin.hidden("nonce");
-  CHECK(shows(admin.post(many + "/new", {{"subject", "{link}"}, {"body", "{nmae}さん"}, {"nonce", nonce}}, 422), "{nmae}"));
+  CHECK(shows(admin.post(many + "/new", {{"subject", "{link}"}, {"body", "{nmae}さん"}, {"nonce", nonce}}, 422),
+              "使えない差し込みがあります: nmae"));
   const Fields typed{{"subject", "持ち物"}, {"body", "{name}さん、名札を。"}, {"mode", "onsite"}, {"nonce", nonce}};
   const auto one = admin.post(many + "/new", typed).headers.at("location");
   CHECK(admin.post(many + "/new", typed).headers.at("location") == one);
