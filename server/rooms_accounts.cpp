@@ -60,6 +60,8 @@ Result<ShownThing> show(storage::ReadTx& tx, const accounts::Thing& thing) {
     return shown<AttendeeId>(thing, "/rsvps/", [&](AttendeeId id) -> Name {
       TRY(const auto row, rsvps::find_attendee(tx, id));
       if (!row) return std::nullopt;
+      if (row->shown_name.empty() && row->family_name.empty() && row->given_name.empty())
+        return std::nullopt;  // a companion without a name
       return row->shown_name.empty() ? row->family_name + " " + row->given_name : row->shown_name;
     });
   }
@@ -127,6 +129,8 @@ Result<std::vector<Waiting>> failed_jobs(storage::ReadTx& tx, const web::Actor& 
 
 accounts::ShowThing show_thing() { return show; }
 
-std::vector<accounts::WhatWaits> what_waits() { return {waiting_applications, waiting_answers, waiting_shops, imports_under_way, failed_jobs}; }
+std::vector<accounts::WhatWaits> what_waits() {
+  return {waiting_applications, waiting_answers, waiting_shops, imports_under_way, failed_jobs};
+}
 
 }  // namespace uke::server

@@ -31,9 +31,11 @@ std::string desk_path(EditionId edition) { return "/editions/" + edition.to_stri
 
 std::string person_path(EditionId edition, AttendeeId attendee) { return desk_path(edition) + "/" + attendee.to_string(); }
 
-std::string plain(std::string text) {
-  std::erase(text, '|');
-  return text;
+std::string plain(const std::string& text) {
+  constexpr std::string_view kBreak = "\u200b";  // a line may end here; .verdict-headline breaks nowhere else
+  std::string words;
+  for (const char c : text) c == '|' ? words.append(kBreak) : words.append(1, c);
+  return words;
 }
 
 std::string name_of(const i18n::Messages& messages, const Attendee& attendee) {

@@ -37,8 +37,8 @@ inline constexpr std::string_view kHereCookie = "uke_desk";
 [[nodiscard]] std::string desk_path(EditionId edition);
 [[nodiscard]] std::string person_path(EditionId edition, AttendeeId attendee);
 
-// A sentence of the kiosk, whose marks of where lines may break no page knows.
-[[nodiscard]] std::string plain(std::string text);
+// A sentence of the kiosk, with its marks of where lines may break as pages know them.
+[[nodiscard]] std::string plain(const std::string& text);
 // As reception calls somebody: the name shown, お連れさま for who has none.
 [[nodiscard]] std::string name_of(const i18n::Messages& messages, const Attendee& attendee);
 
