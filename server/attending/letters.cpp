@@ -102,6 +102,7 @@ mail::Letter compose(const Messages& m, LetterKind kind, const Mine& mine, const
     const auto due = due_of(mine.own);
     if (due.value > 0) letter.paragraphs.push_back(m.text("attending.cancel.costs", {{"amount", i18n::format_yen(m, due)}}));
   }
+  if (shows_ticket(kind, mine) && !companions_of(mine.own).empty()) letter.paragraphs.push_back(m.text("attending.letter.companions"));
   letter.facts = facts_of(m, kind, mine);
   letter.buttons = buttons_of(m, kind, mine, ground.url);
   if (shows_ticket(kind, mine) && !ground.qr_png.empty()) {

@@ -46,6 +46,17 @@ TEST_CASE("a_confirmation_has_the_ticket_and_a_calendar_file_that_stays_the_same
   CHECK_FALSE(has(letter.calendar, mine.own.secret));  // calendars are shared
 }
 
+TEST_CASE("a_letter_says_where_the_tickets_of_companions_are") {
+  Gathering party;
+  const auto mine = party.mine(party.answer("山田", "a@example.jp", i18n::Language::ja, 2).secret);
+  const auto says = [&](LetterKind kind) {
+    const auto letter = compose(messages(), kind, mine, ground());
+    return std::ranges::any_of(letter.paragraphs, [](const auto& text) { return has(text, "お連れさまの受付票"); });
+  };
+  CHECK(says(confirmed));
+  CHECK_FALSE(says(cancelled));
+}
+
 TEST_CASE("a_cancellation_takes_the_entry_out_of_the_calendar_and_shows_no_ticket") {
   Gathering party;
   const auto own = party.answer("山田");
