@@ -18,18 +18,18 @@ template <class Item>
 struct Kind;
 template <>
 struct Kind<FeeCategory> {
-  static constexpr std::int64_t most = 12;
-  static constexpr const char* word = "fee_category";
+  static constexpr std::int64_t kMost = 12;
+  static constexpr const char* kWord = "fee_category";
 };
 template <>
 struct Kind<GoodsItem> {
-  static constexpr std::int64_t most = 20;
-  static constexpr const char* word = "goods";
+  static constexpr std::int64_t kMost = 20;
+  static constexpr const char* kWord = "goods";
 };
 template <>
 struct Kind<ProgrammeItem> {
-  static constexpr std::int64_t most = 40;
-  static constexpr const char* word = "programme";
+  static constexpr std::int64_t kMost = 40;
+  static constexpr const char* kWord = "programme";
 };
 
 template <class Item>
@@ -40,7 +40,7 @@ Result<std::vector<Item>> items_of(storage::ReadTx& tx, EditionId edition) {
 template <class Item>
 Status note(storage::WriteTx& tx, const web::Actor& actor, EditionId edition, std::string_view verb,
             const std::vector<accounts::Change>& changes) {
-  const auto action = "edition." + std::string(verb) + "_" + Kind<Item>::word;
+  const auto action = "edition." + std::string(verb) + "_" + Kind<Item>::kWord;
   return accounts::audit(tx, actor, action, {.kind = "edition", .id = edition.to_string()}, changes);
 }
 
@@ -84,7 +84,7 @@ Status insert_drawn(storage::WriteTx& tx, EditionId edition, Item& item) {
 template <class Item>
 Result<Item> add(storage::WriteTx& tx, const web::Actor& actor, EditionId edition, Item item) {
   TRY(auto items, items_of<Item>(tx, edition));
-  if (std::ssize(items) >= Kind<Item>::most) return fail(ErrorCode::conflict, "events.put_item", "there are too many of them");
+  if (std::ssize(items) >= Kind<Item>::kMost) return fail(ErrorCode::conflict, "events.put_item", "there are too many of them");
   TRYV(number(tx, items));
   item.id = Uuid::v7(tx.clock(), tx.random()).to_string();
   item.position = std::ssize(items) + 1;

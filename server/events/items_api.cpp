@@ -58,11 +58,11 @@ struct Fees {
   using Item = FeeCategory;
   using Body = FeeCategoryBody;
   using List = FeeCategoryList;
-  static constexpr const char* path = "fee-categories";
-  static constexpr auto list = fee_categories_of;
-  static constexpr auto put = put_fee_category;
-  static constexpr auto place = place_fee_category;
-  static constexpr auto remove = remove_fee_category;
+  static constexpr const char* kPath = "fee-categories";
+  static constexpr auto kList = fee_categories_of;
+  static constexpr auto kPut = put_fee_category;
+  static constexpr auto kPlace = place_fee_category;
+  static constexpr auto kRemove = remove_fee_category;
   static Item item(const Body& body) {
     Item item;
     item.name = body.name;
@@ -78,11 +78,11 @@ struct Goods {
   using Item = GoodsItem;
   using Body = GoodsBody;
   using List = GoodsList;
-  static constexpr const char* path = "goods";
-  static constexpr auto list = goods_items_of;
-  static constexpr auto put = put_goods;
-  static constexpr auto place = place_goods;
-  static constexpr auto remove = remove_goods;
+  static constexpr const char* kPath = "goods";
+  static constexpr auto kList = goods_items_of;
+  static constexpr auto kPut = put_goods;
+  static constexpr auto kPlace = place_goods;
+  static constexpr auto kRemove = remove_goods;
   static Item item(const Body& body) {
     Item item;
     item.name = body.name;
@@ -97,11 +97,11 @@ struct Programme {
   using Item = ProgrammeItem;
   using Body = ProgrammeBody;
   using List = ProgrammeList;
-  static constexpr const char* path = "programme";
-  static constexpr auto list = programme_of;
-  static constexpr auto put = put_programme_item;
-  static constexpr auto place = place_programme_item;
-  static constexpr auto remove = remove_programme_item;
+  static constexpr const char* kPath = "programme";
+  static constexpr auto kList = programme_of;
+  static constexpr auto kPut = put_programme_item;
+  static constexpr auto kPlace = place_programme_item;
+  static constexpr auto kRemove = remove_programme_item;
   static Item item(const Body& body) {
     Item item;
     item.title = body.title;
@@ -119,7 +119,7 @@ Result<web::Response> list(const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
   TRYV(get_edition(tx, req.actor, edition));
   typename Kind::List answer;
-  TRY(answer.items, Kind::list(tx, edition));
+  TRY(answer.items, Kind::kList(tx, edition));
   return web::json_answer(answer);
 }
 
@@ -128,8 +128,8 @@ template <class Kind>
 Result<typename Kind::Item> placed(const web::Req& req, storage::WriteTx& tx, EditionId edition, const typename Kind::Item& item,
                                    const std::optional<std::int64_t>& position) {
   if (!position || *position == item.position) return item;
-  TRYV(Kind::place(tx, req.actor, edition, item.id, *position));
-  TRY(const auto items, Kind::list(tx, edition));
+  TRYV(Kind::kPlace(tx, req.actor, edition, item.id, *position));
+  TRY(const auto items, Kind::kList(tx, edition));
   return *std::ranges::find(items, item.id, &Kind::Item::id);
 }
 
@@ -140,7 +140,7 @@ Result<web::Response> create(const web::Req& req, storage::WriteTx& tx) {
     TRY(const auto body, web::body_of<typename Kind::Body>(req));
     const auto item = Kind::item(body);
     if (const auto faults = check(item); !faults.empty()) return web::refuse_fields(in_english(faults));
-    TRY(const auto stored, Kind::put(tx, req.actor, edition, item));
+    TRY(const auto stored, Kind::kPut(tx, req.actor, edition, item));
     TRY(const auto answer, placed<Kind>(req, tx, edition, stored, body.position));
     return web::versioned_answer(answer, answer.version, 201);
   });
@@ -156,7 +156,7 @@ Result<web::Response> change(const web::Req& req, storage::WriteTx& tx) {
   if (const auto faults = check(item); !faults.empty()) return web::refuse_fields(in_english(faults));
   item.id = req.at("item");
   item.version = *version;
-  TRY(const auto stored, Kind::put(tx, req.actor, edition, item));
+  TRY(const auto stored, Kind::kPut(tx, req.actor, edition, item));
   TRY(const auto answer, placed<Kind>(req, tx, edition, stored, body.position));
   return web::versioned_answer(answer, answer.version);
 }
@@ -164,7 +164,7 @@ Result<web::Response> change(const web::Req& req, storage::WriteTx& tx) {
 template <class Kind>
 Result<web::Response> remove(const web::Req& req, storage::WriteTx& tx) {
   TRY(const auto edition, web::path_value<EditionId>(req, "edition"));
-  TRYV(Kind::remove(tx, req.actor, edition, req.at("item")));
+  TRYV(Kind::kRemove(tx, req.actor, edition, req.at("item")));
   web::Response response;
   response.status = 204;
   return response;
@@ -173,7 +173,7 @@ Result<web::Response> remove(const web::Req& req, storage::WriteTx& tx) {
 template <class Kind>
 void add_routes(web::Routes& routes) {
   using enum web::Method;
-  const auto all = std::string("/api/v1/editions/{edition}/") + Kind::path;
+  const auto all = std::string("/api/v1/editions/{edition}/") + Kind::kPath;
   routes.push_back({.method = get, .pattern = all, .access = web::kOrganizers, .handler = web::Read(list<Kind>)});
   routes.push_back({.method = post, .pattern = all, .access = web::kAdmin, .handler = web::Write(create<Kind>)});
   routes.push_back({.method = put, .pattern = all + "/{item}", .access = web::kAdmin, .handler = web::Write(change<Kind>)});

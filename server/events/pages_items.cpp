@@ -63,13 +63,13 @@ struct Kind;
 
 template <>
 struct Kind<FeeCategory> {
-  static constexpr const char* path = "fees";
-  static constexpr const char* words = "fee.";
-  static constexpr bool has_links = false;
-  static constexpr auto list = fee_categories_of;
-  static constexpr auto put = put_fee_category;
-  static constexpr auto place = place_fee_category;
-  static constexpr auto remove = remove_fee_category;
+  static constexpr const char* kPath = "fees";
+  static constexpr const char* kWords = "fee.";
+  static constexpr bool kHasLinks = false;
+  static constexpr auto kList = fee_categories_of;
+  static constexpr auto kPut = put_fee_category;
+  static constexpr auto kPlace = place_fee_category;
+  static constexpr auto kRemove = remove_fee_category;
   static const std::string& name(const FeeCategory& item) { return item.name; }
   static std::string about(const i18n::Messages& messages, const FeeCategory& item, const EditionRow&) {
     return i18n::format_yen(messages, item.amount) + " · " + messages.text("fee.for_whom." + std::string(enum_name(item.for_whom)));
@@ -78,13 +78,13 @@ struct Kind<FeeCategory> {
 
 template <>
 struct Kind<GoodsItem> {
-  static constexpr const char* path = "goods";
-  static constexpr const char* words = "goods.";
-  static constexpr bool has_links = false;
-  static constexpr auto list = goods_items_of;
-  static constexpr auto put = put_goods;
-  static constexpr auto place = place_goods;
-  static constexpr auto remove = remove_goods;
+  static constexpr const char* kPath = "goods";
+  static constexpr const char* kWords = "goods.";
+  static constexpr bool kHasLinks = false;
+  static constexpr auto kList = goods_items_of;
+  static constexpr auto kPut = put_goods;
+  static constexpr auto kPlace = place_goods;
+  static constexpr auto kRemove = remove_goods;
   static const std::string& name(const GoodsItem& item) { return item.name; }
   static std::string about(const i18n::Messages& messages, const GoodsItem& item, const EditionRow&) {
     return i18n::format_yen(messages, item.price);
@@ -93,13 +93,13 @@ struct Kind<GoodsItem> {
 
 template <>
 struct Kind<ProgrammeItem> {
-  static constexpr const char* path = "programme";
-  static constexpr const char* words = "programme.";
-  static constexpr bool has_links = true;
-  static constexpr auto list = programme_of;
-  static constexpr auto put = put_programme_item;
-  static constexpr auto place = place_programme_item;
-  static constexpr auto remove = remove_programme_item;
+  static constexpr const char* kPath = "programme";
+  static constexpr const char* kWords = "programme.";
+  static constexpr bool kHasLinks = true;
+  static constexpr auto kList = programme_of;
+  static constexpr auto kPut = put_programme_item;
+  static constexpr auto kPlace = place_programme_item;
+  static constexpr auto kRemove = remove_programme_item;
   static const std::string& name(const ProgrammeItem& item) { return item.title; }
   static std::string about(const i18n::Messages& messages, const ProgrammeItem& item, const EditionRow& edition) {
     std::string text = item.starts_ms == 0 ? std::string() : moment(messages, item.starts_ms, edition.zone);
@@ -110,12 +110,12 @@ struct Kind<ProgrammeItem> {
 
 template <class Item>
 std::string word(const i18n::Messages& messages, const char* key) {
-  return messages.text(std::string(Kind<Item>::words) + key);
+  return messages.text(std::string(Kind<Item>::kWords) + key);
 }
 
 template <class Item>
 std::string list_path(EditionId edition) {
-  return path_of(edition) + "/" + Kind<Item>::path;
+  return path_of(edition) + "/" + Kind<Item>::kPath;
 }
 
 template <class Item>
@@ -144,7 +144,7 @@ Result<Place> place_of(const Needs& needs, storage::ReadTx& tx, const EditionRow
 
 template <class Item>
 void add_link(const Needs& needs, const web::Req& req, const Place& place, const Item& item, Line& line) {
-  if constexpr (Kind<Item>::has_links) {
+  if constexpr (Kind<Item>::kHasLinks) {
     if (item.speaker.empty() || place.slug.empty()) return;
     const auto& messages = needs->pages->messages(req.http);
     line.link = render::Copy{.id = "via-" + item.code,
@@ -187,7 +187,7 @@ Result<web::Response> list(const Needs& needs, const web::Req& req, storage::Rea
   const auto& messages = needs->pages->messages(req.http);
   TRY(const auto id, web::path_value<EditionId>(req, "edition"));
   TRY(const auto edition, get_edition(tx, req.actor, id));
-  TRY(const auto items, Kind<Item>::list(tx, id));
+  TRY(const auto items, Kind<Item>::kList(tx, id));
   TRY(const auto place, place_of(needs, tx, edition));
   ListView view{.path = list_path<Item>(id),
                 .lead = word<Item>(messages, "lead"),
@@ -257,7 +257,7 @@ Result<web::Response> add(const Needs& needs, const web::Req& req, storage::Writ
   Item item;
   shown.faults = read_into(item, raw, edition.zone);
   if (!shown.faults.empty()) return form_page<Item>(needs, req, edition, shown);
-  const auto stored = tx.savepoint([&] { return Kind<Item>::put(tx, req.actor, id, item); });
+  const auto stored = tx.savepoint([&] { return Kind<Item>::kPut(tx, req.actor, id, item); });
   if (!stored && stored.error().code == ErrorCode::conflict) {
     shown.error = needs->pages->messages(req.http).text("edition.too_many_items");
     return form_page<Item>(needs, req, edition, shown);
@@ -277,7 +277,7 @@ Result<Found<Item>> found_of(const web::Req& req, storage::ReadTx& tx) {
   TRY(const auto id, web::path_value<EditionId>(req, "edition"));
   Found<Item> found;
   TRY(found.edition, get_edition(tx, req.actor, id));
-  TRY(const auto items, Kind<Item>::list(tx, id));
+  TRY(const auto items, Kind<Item>::kList(tx, id));
   const auto at = std::ranges::find(items, req.at("item"), &Item::id);
   if (at == items.end()) return fail(ErrorCode::not_found, "events.item_page", "the edition has no such thing");
   found.item = *at;
@@ -321,14 +321,14 @@ Result<web::Response> save(const Needs& needs, const web::Req& req, storage::Wri
                           .back_label = word<Item>(needs->pages->messages(req.http), "title"),
                           .hidden = {{"version", std::to_string(found.item.version)}}});
   }
-  TRY(const auto stored, Kind<Item>::put(tx, req.actor, found.edition.id, item));
+  TRY(const auto stored, Kind<Item>::kPut(tx, req.actor, found.edition.id, item));
   return saved(needs, found.edition.id, "flash.item_saved", stored);
 }
 
 template <class Item>
 Result<web::Response> move(const Needs& needs, const web::Req& req, storage::WriteTx& tx) {
   TRY(const auto found, found_of<Item>(req, tx));
-  TRYV(Kind<Item>::place(tx, req.actor, found.edition.id, found.item.id, hidden_number(req.form, "to")));
+  TRYV(Kind<Item>::kPlace(tx, req.actor, found.edition.id, found.item.id, hidden_number(req.form, "to")));
   return needs->pages->see_other(list_path<Item>(found.edition.id));
 }
 
@@ -361,7 +361,7 @@ Result<web::Response> is_used(const Needs& needs, const web::Req& req, const Fou
 template <class Item>
 Result<web::Response> remove(const Needs& needs, const web::Req& req, storage::WriteTx& tx) {
   TRY(const auto found, found_of<Item>(req, tx));
-  const auto removed = tx.savepoint([&] { return Kind<Item>::remove(tx, req.actor, found.edition.id, found.item.id); });
+  const auto removed = tx.savepoint([&] { return Kind<Item>::kRemove(tx, req.actor, found.edition.id, found.item.id); });
   if (!removed && removed.error().code == ErrorCode::conflict) return is_used(needs, req, found);
   if (!removed) return std::unexpected(removed.error());
   return saved(needs, found.edition.id, "flash.item_removed", found.item);
@@ -370,7 +370,7 @@ Result<web::Response> remove(const Needs& needs, const web::Req& req, storage::W
 template <class Item>
 void add_routes(const Needs& needs, web::Routes& routes) {
   using enum web::Method;
-  const auto list_pattern = std::string("/editions/{edition}/") + Kind<Item>::path;
+  const auto list_pattern = std::string("/editions/{edition}/") + Kind<Item>::kPath;
   const auto item_pattern = list_pattern + "/{item}";
   routes.push_back(page(get, list_pattern, web::kOrganizers, reads(needs, list<Item>)));
   routes.push_back(page(get, list_pattern + "/new", web::kAdmin, reads(needs, show_new<Item>)));

@@ -127,6 +127,8 @@ TEST_CASE("an_events_details_link_and_copy_are_had_by_programs") {
   CHECK(send(http, "POST", event + "/copies", "", 201, {}, "copy-1").body == copy.body);
   send(http, "POST", "/api/v1/events" + kNobody + "/copies", "", 404);
   send(http, "POST", event + "/copies", "{}", 422, {}, "copy-1");
+  const auto late = R"({"name":"世紀の終わり","name_en":"","date_ms":4087900800000,"zone":"Asia/Tokyo"})";  // 2099
+  send(http, "POST", "/api/v1/events/" + read<Row>(send(http, "POST", "/api/v1/events", late, 201)).id + "/copies", "", 409);
   const auto copied = read<Details>(expect(http.get("/api/v1/events/" + read<Row>(copy).id + "/details"), 200));
   CHECK(copied.handover.empty());
   CHECK(copied.slug != rotated.slug);
@@ -143,6 +145,12 @@ TEST_CASE("an_editions_details_and_cancellation_are_had_by_programs") {
   send(http, "PUT", edition + "/details", kEditionDetails, 412, tag(77));
   send(http, "PUT", "/api/v1/editions" + kNobody + "/details", kEditionDetails, 404, tag(0));
   send(http, "PUT", edition + "/details", kEditionDetails, 200, etag);
+
+  auto body = expect(http.get(edition), 200).body;
+  body.insert(1, R"("place":"隣の会館",)");
+  const auto at = body.find("\"place\"", 10);
+  body.erase(at, body.find(R"("zone")", at) - at);
+  send(http, "PUT", edition + "?tell=true", body, 200, tag(read<Edition>(expect(http.get(edition), 200)).version));
 
   const auto now = read<Edition>(expect(http.get(edition), 200));
   send(http, "PUT", edition + "/cancellation", "", 428);
