@@ -59,8 +59,10 @@ Result<bool> has_room(storage::ReadTx& tx, const Group& group, const Target& tar
     TRY(const bool is_line, somebody_waits(tx, target.edition.id, target.mode, group.holder.row.id));
     if (is_line) return false;
   }
-  TRY(const auto places, places_of(tx, target.edition.id, target.mode));
-  return places.capacity == 0 || places.occupied - need.before + need.after <= places.capacity;
+  const auto capacity = target.mode == desk::Mode::onsite ? target.edition.capacity_onsite : target.edition.capacity_online;
+  if (capacity == 0) return true;
+  TRY(const auto occupied, count_occupied(tx, target.edition.id, target.mode));
+  return occupied - need.before + need.after <= capacity;
 }
 
 void set_state(Group& group, desk::RsvpState state) {

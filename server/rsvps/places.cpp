@@ -15,10 +15,10 @@ constexpr std::int64_t kLineMax = 10'000;
 // How many people got in; stops at the first group that does not fit, or after `most` people.
 Result<std::int64_t> promote_line(storage::WriteTx& tx, EditionId edition, desk::Mode mode, std::int64_t most) {
   std::int64_t promoted = 0;
-  while (promoted < most) {
-    TRY(const auto first, line_ids(tx, edition, mode, 1));
-    if (first.empty()) break;
-    TRY(auto group, group_of(tx, first.front()));
+  TRY(const auto line, line_ids(tx, edition, mode, most));
+  for (const auto id : line) {
+    if (promoted >= most) break;
+    TRY(auto group, group_of(tx, id));
     TRY(const bool got_in, promote(tx, group, Room::out_of_turn));
     if (!got_in) break;
     TRYV(note_notice(tx, group.holder.row, Notice::promoted));
@@ -29,15 +29,18 @@ Result<std::int64_t> promote_line(storage::WriteTx& tx, EditionId edition, desk:
 
 }  // namespace
 
+Result<std::int64_t> count_occupied(storage::ReadTx& tx, EditionId edition, desk::Mode mode) {
+  TRY(const auto yes, count_yes(tx, edition, mode));
+  if (mode == desk::Mode::online) return yes;
+  TRY(const auto others, count_other_admitted(tx, edition));
+  return yes + others;
+}
+
 Result<Places> places_of(storage::ReadTx& tx, EditionId id, desk::Mode mode) {
   TRY(const auto edition, events::edition_of(tx, id));
   Places places;
   places.capacity = mode == desk::Mode::onsite ? edition.capacity_onsite : edition.capacity_online;
-  TRY(places.occupied, count_yes(tx, id, mode));
-  if (mode == desk::Mode::onsite) {
-    TRY(const auto others, count_other_admitted(tx, id));
-    places.occupied += others;
-  }
+  TRY(places.occupied, count_occupied(tx, id, mode));
   TRY(places.waiting, count_waiting(tx, id, mode));
   return places;
 }

@@ -17,6 +17,8 @@ struct Places {
   std::int64_t occupied = 0;
   std::int64_t waiting = 0;  // people in line, companions included, those held for approval not
 };
+// Places::occupied alone: what decides.
+[[nodiscard]] Result<std::int64_t> count_occupied(storage::ReadTx& tx, EditionId edition, desk::Mode mode);
 [[nodiscard]] Result<Places> places_of(storage::ReadTx& tx, EditionId edition, desk::Mode mode);
 
 // Who waits, first in line first (holders; their companions wait with them).
