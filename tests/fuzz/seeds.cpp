@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 
 using namespace uke;
 using namespace uke::test;
@@ -106,12 +107,19 @@ bool tables(const std::filesystem::path& folder) {
   return corpus.good();
 }
 
+// Two bytes for choices and numbers, then the texts of the form in the order of answer.cpp.
+std::string typed(char state, char mode, std::initializer_list<const char*> texts) {
+  std::string input{state, mode};
+  for (const auto* text : texts) input += std::string(input.size() > 2 ? 1 : 0, '\x1f') + text;
+  return input;
+}
+
 bool answers(const std::filesystem::path& folder) {
   Corpus corpus(folder, "fuzz_answer");
-  corpus.add(
-      "\x01\x02髙橋\x1f一郎\x1fﾀｶﾊｼ　ｲﾁﾛｳ\x1f田中\x1f広報部\x1f１９７８–1986\x1fｉｃｈｉｒｏ＠example."
-      "jp\x1fそば\x1f一行目\r\n二行目\x1fa\x1f髙橋\x1f\x1f");
-  corpus.add("\x02\x03林\x1f\x1f\x1f\x1f\x1f\x1fab..c.@docomo.ne.jp\x1f\x1f👩‍🚀\xef\xb8\x8f\x1fz\x1f\x1f\x1fはやし");
+  corpus.add(typed(100, 2,
+                   {"髙橋", "一郎", "ﾀｶﾊｼ　ｲﾁﾛｳ", "田中", "広報部", "１９７８–1986", "ｉｃｈｉｒｏ＠example.jp", "そば", "一行目\r\n二行目",
+                    "a", "髙橋", "よね", ""}));
+  corpus.add(typed(102, 3, {"林", "", "", "", "", "", "ab..c.@docomo.ne.jp", "", "👩‍🚀", "z", "", "", "はやし"}));
   return corpus.good();
 }
 
