@@ -131,7 +131,10 @@ Result<std::optional<render::Compare>> beside_earlier(const Messages& messages, 
     const auto one = value_of(messages, field, first, zone);
     const auto other = value_of(messages, field, second, zone);
     if (one.empty() && other.empty()) continue;
-    const bool differs = one != other && std::string_view(field) != "answered";
+    const bool is_when = std::string_view(field) == "answered";
+    const bool differs = one != other && !is_when;
+    const bool is_needed = is_when || differs || std::string_view(field) == "name";
+    if (!is_needed) continue;  // what is the same in both says nothing
     compare.rows.push_back({.label = messages.text(std::string("rsvps.field.") + field), .differs = differs, .cells = {{one}, {other}}});
   }
   return std::optional(std::move(compare));

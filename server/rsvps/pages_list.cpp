@@ -11,11 +11,11 @@ namespace {
 constexpr std::int64_t kPage = 50;
 
 struct FigureView {
-  std::string path;
+  std::string link;  // "" = nothing to filter by
   std::string value;
   std::string label;
 };
-BOOST_DESCRIBE_STRUCT(FigureView, (), (path, value, label))
+BOOST_DESCRIBE_STRUCT(FigureView, (), (link, value, label))
 
 struct RowView {
   std::string path;
@@ -73,7 +73,7 @@ std::vector<FigureView> figures_of(const Messages& messages, const Sums& sums, c
   add(sums.held, "rsvps.figure.held", "?only=held", false);
   add(sums.doubtful, "rsvps.figure.doubtful", "?only=doubtful", false);
   add(sums.unpaid, "rsvps.figure.unpaid", "?money=open&state=yes", false);
-  add(sums.came, "rsvps.figure.came", "?state=yes", false);
+  if (sums.came > 0) figures.push_back({"", messages.text("rsvps.number", {{"count", sums.came}}), messages.text("rsvps.figure.came")});
   return figures;
 }
 
