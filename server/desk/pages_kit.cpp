@@ -34,7 +34,13 @@ std::string person_path(EditionId edition, AttendeeId attendee) { return desk_pa
 std::string plain(const std::string& text) {
   constexpr std::string_view kBreak = "\u200b";  // a line may end here; .verdict-headline breaks nowhere else
   std::string words;
-  for (const char c : text) c == '|' ? words.append(kBreak) : words.append(1, c);
+  for (const char c : text) {
+    if (c == '|') {
+      words += kBreak;
+    } else {
+      words += c;
+    }
+  }
   return words;
 }
 
