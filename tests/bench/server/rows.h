@@ -1,8 +1,8 @@
 // The rows of design 08, each with its reference measured in the same run.
 #pragma once
 
-#include "tests/bench/server/data.h"
 #include "tests/bench/common/processes.h"
+#include "tests/bench/server/data.h"
 #include "tests/support/bench.h"
 
 #include <filesystem>
