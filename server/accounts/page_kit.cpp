@@ -18,26 +18,6 @@ constexpr std::int64_t kOnceSeconds = 600;
 
 }  // namespace
 
-web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  return {.method = method,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
-}
-
-web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&)) {
-  return [needs, body](const web::Req& req, storage::ReadTx& tx) { return body(needs, req, tx); };
-}
-web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&)) {
-  return [needs, body](const web::Req& req, storage::WriteTx& tx) { return body(needs, req, tx); };
-}
-
-web::Work works(const Needs& needs,
-                Result<std::variant<web::Response, web::Mutation>> (*body)(const Needs&, const web::Req&, storage::ReadTx&)) {
-  return [needs, body](const web::Req& req, storage::ReadTx& tx) { return body(needs, req, tx); };
-}
-
 std::string when(const i18n::Messages& messages, std::int64_t at_ms) {
   return i18n::format_date(from_ms(at_ms), kZone, messages.language()) + " " + i18n::format_time(from_ms(at_ms), kZone);
 }
@@ -73,13 +53,6 @@ std::string typed(const web::Form& form, std::string_view field, const std::stri
     text = text.substr(0, end);
   }
   return std::string(text);
-}
-
-std::int64_t version_of(const web::Form& form) {
-  const auto text = form.text("version");
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  return error == std::errc{} && end == text.data() + text.size() ? version : 0;
 }
 
 std::string_view mark_of(const web::Req& req) { return req.http.cookie(kMarkCookie); }

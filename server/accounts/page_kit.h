@@ -4,6 +4,7 @@
 #include "server/accounts/organizers_service.h"
 #include "server/accounts/pages.h"
 #include "server/render/parts.h"
+#include "server/web/page_routes.h"
 
 #include <memory>
 #include <string>
@@ -25,13 +26,11 @@ using Needs = std::shared_ptr<const PageNeeds>;
 [[nodiscard]] web::Routes history_page_routes(const Needs& needs);
 [[nodiscard]] web::Routes home_page_routes(const Needs& needs);
 
-[[nodiscard]] web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler);
-
-// Handlers of functions that want the needs, too.
-[[nodiscard]] web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&));
-[[nodiscard]] web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&));
-[[nodiscard]] web::Work works(const Needs& needs,
-                              Result<std::variant<web::Response, web::Mutation>> (*body)(const Needs&, const web::Req&, storage::ReadTx&));
+using web::page;
+using web::reads;
+using web::version_of;
+using web::works;
+using web::writes;
 
 // 2027年2月20日(土) 18:02, as clocks in Japan show it.
 [[nodiscard]] std::string when(const i18n::Messages& messages, std::int64_t at_ms);
@@ -44,8 +43,6 @@ using Needs = std::shared_ptr<const PageNeeds>;
 
 // What was typed into a field, shortened to what a page can show again; `stored` where the form has no such field.
 [[nodiscard]] std::string typed(const web::Form& form, std::string_view field, const std::string& stored = {});
-// The version that a form carries; 0 for what is none.
-[[nodiscard]] std::int64_t version_of(const web::Form& form);
 
 // The cookies of somebody who is in now: the session and, for their next sign-in, the browser's mark (browser_mark()).
 [[nodiscard]] Status let_in(web::Response& response, const render::Pages& pages, storage::ReadTx& tx, AccountId account,

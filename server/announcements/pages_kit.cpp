@@ -10,27 +10,11 @@
 namespace uke::server::announcements {
 
 web::Route page(web::Method method, std::string pattern, decltype(web::Route::handler) handler) {
-  return {
-      .method = method, .pattern = std::move(pattern), .access = web::kAdmin, .handler = std::move(handler), .surface = web::Surface::page};
-}
-
-web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&)) {
-  return [needs, body](const web::Req& req, storage::ReadTx& tx) { return body(needs, req, tx); };
-}
-
-web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&)) {
-  return [needs, body](const web::Req& req, storage::WriteTx& tx) { return body(needs, req, tx); };
+  return web::page(method, std::move(pattern), web::kAdmin, std::move(handler));
 }
 
 std::string path_of(MessageId id) { return "/messages/" + id.to_string(); }
 std::string list_path(EditionId id) { return "/editions/" + id.to_string() + "/messages"; }
-
-std::int64_t version_of(const web::Form& form) {
-  const auto text = form.text("version");
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  return error == std::errc{} && end == text.data() + text.size() ? version : 0;
-}
 
 std::string url_of(const Needs& needs, const web::Req& req) { return tickets::url_of({.url = needs->post.url}, req.http.header("host")); }
 

@@ -5,6 +5,7 @@
 #include "server/events/store.h"
 #include "server/render/form.h"
 #include "server/render/parts.h"
+#include "server/web/page_routes.h"
 
 #include <memory>
 #include <string>
@@ -22,13 +23,13 @@ using Needs = std::shared_ptr<const SendingParts>;
 [[nodiscard]] web::Routes send_page_routes(const Needs& needs);
 
 [[nodiscard]] web::Route page(web::Method method, std::string pattern, decltype(web::Route::handler) handler);
-[[nodiscard]] web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&));
-[[nodiscard]] web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&));
+using web::reads;
+using web::version_of;
+using web::writes;
 
 inline constexpr const char* kNav = "/events";
 [[nodiscard]] std::string path_of(MessageId id);
 [[nodiscard]] std::string list_path(EditionId id);
-[[nodiscard]] std::int64_t version_of(const web::Form& form);
 // The address of this server as whoever sent the request names it.
 [[nodiscard]] std::string url_of(const Needs& needs, const web::Req& req);
 

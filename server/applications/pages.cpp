@@ -1,5 +1,7 @@
 #include "server/applications/pages.h"
 
+#include "server/web/page_routes.h"
+
 #include <iterator>
 
 namespace uke::server::applications {
@@ -18,19 +20,11 @@ std::string organization_of(const PageParts& parts, const i18n::Messages& messag
 bool may_change(const web::Req& req) { return (req.actor.access & web::kAdmin) != 0; }
 
 web::Route page_get(std::string pattern, unsigned access, web::Read handler) {
-  return {.method = web::Method::get,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
+  return web::page(web::Method::get, std::move(pattern), access, std::move(handler));
 }
 
 web::Route page_post(std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  return {.method = web::Method::post,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
+  return web::page(web::Method::post, std::move(pattern), access, std::move(handler));
 }
 
 web::Routes page_routes(const PageParts& parts) {

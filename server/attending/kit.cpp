@@ -1,6 +1,7 @@
 #include "server/attending/kit.h"
 
 #include "server/tickets/site.h"
+#include "server/web/page_routes.h"
 
 #include <fmt/format.h>
 
@@ -54,19 +55,11 @@ web::Routes page_routes(const PageParts& parts) {
 }
 
 web::Route page_get(std::string pattern, decltype(web::Route::handler) handler, unsigned access) {
-  return {.method = web::Method::get,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
+  return web::page(web::Method::get, std::move(pattern), access, std::move(handler));
 }
 
 web::Route page_post(std::string pattern, decltype(web::Route::handler) handler, unsigned access) {
-  return {.method = web::Method::post,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
+  return web::page(web::Method::post, std::move(pattern), access, std::move(handler));
 }
 
 Result<Occasion> occasion_of(storage::ReadTx& tx, EventId id) {

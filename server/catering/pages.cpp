@@ -6,6 +6,7 @@
 #include "server/events/service.h"
 #include "server/render/parts.h"
 #include "server/roster/rules_characters.h"
+#include "server/web/page_routes.h"
 #include "server/web/rest.h"
 #include "shared/i18n/dates.h"
 
@@ -13,6 +14,8 @@
 #include <chrono>
 
 namespace uke::server::catering {
+
+using web::page;
 namespace {
 
 using i18n::Messages;
@@ -232,14 +235,6 @@ Result<web::Response> undo(const render::PagesPtr& pages, const web::Req& req, s
   const auto taken = take_back_call(tx, req.actor, id, call);
   if (!taken && taken.error().code != ErrorCode::conflict) return std::unexpected(taken.error());
   return pages->see_other(path_of(id), {.key = "flash.caterer_call_taken_back", .args = {}});
-}
-
-web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  return {.method = method,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "server/desk/pages_kit.h"
 
+#include "server/web/page_routes.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,13 +14,7 @@ constexpr std::array<std::string_view, 9> kPassedOver = {" ", "　", ",", "，",
 }  // namespace
 
 web::Route page(web::Method method, std::string pattern, decltype(web::Route::handler) handler) {
-  web::Route route;
-  route.method = method;
-  route.pattern = std::move(pattern);
-  route.access = web::kOrganizers;
-  route.handler = std::move(handler);
-  route.surface = web::Surface::page;
-  return route;
+  return web::page(method, std::move(pattern), web::kOrganizers, std::move(handler));
 }
 
 Result<std::optional<events::EditionRow>> here_of(const web::Req& req, storage::ReadTx& tx) {

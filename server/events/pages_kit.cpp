@@ -18,24 +18,6 @@ web::Routes page_routes(const PageParts& parts) {
   return all;
 }
 
-web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  web::Route route;
-  route.method = method;
-  route.pattern = std::move(pattern);
-  route.access = static_cast<web::Access>(access);
-  route.handler = std::move(handler);
-  route.surface = web::Surface::page;
-  return route;
-}
-
-web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&)) {
-  return [needs, body](const web::Req& req, storage::ReadTx& tx) { return body(needs, req, tx); };
-}
-
-web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&)) {
-  return [needs, body](const web::Req& req, storage::WriteTx& tx) { return body(needs, req, tx); };
-}
-
 std::string path_of(EventId id) { return "/events/" + id.to_string(); }
 std::string path_of(EditionId id) { return "/editions/" + id.to_string(); }
 

@@ -6,6 +6,7 @@
 #include "server/events/pages.h"
 #include "server/events/service.h"
 #include "server/render/form.h"
+#include "server/web/page_routes.h"
 
 #include <memory>
 #include <string>
@@ -24,10 +25,9 @@ using Needs = std::shared_ptr<const PageParts>;
 [[nodiscard]] web::Routes cancel_page_routes(const Needs& needs);
 [[nodiscard]] web::Routes item_page_routes(const Needs& needs);
 
-[[nodiscard]] web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler);
-// Handlers of functions that want the needs, too.
-[[nodiscard]] web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&));
-[[nodiscard]] web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&));
+using web::page;
+using web::reads;
+using web::writes;
 
 inline constexpr const char* kNav = "/events";
 [[nodiscard]] std::string path_of(EventId id);

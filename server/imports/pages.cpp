@@ -133,8 +133,7 @@ web::Write discard(const PageNeeds& needs) {
 }  // namespace
 
 web::Route page(web::Method method, std::string pattern, decltype(web::Route::handler) handler) {
-  return {
-      .method = method, .pattern = std::move(pattern), .access = web::kAdmin, .handler = std::move(handler), .surface = web::Surface::page};
+  return web::page(method, std::move(pattern), web::kAdmin, std::move(handler));
 }
 
 std::string path_of(ImportId id) { return std::string(kImportsPath) + "/" + id.to_string(); }

@@ -20,22 +20,6 @@ render::Tone tone_of(mail::MailState state) {
 
 }  // namespace
 
-web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  return {.method = method,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
-}
-
-web::Read reads(const PagePartsPtr& parts, Result<web::Response> (*body)(const PageParts&, const web::Req&, storage::ReadTx&)) {
-  return [parts, body](const web::Req& req, storage::ReadTx& tx) { return body(*parts, req, tx); };
-}
-
-web::Write writes(const PagePartsPtr& parts, Result<web::Response> (*body)(const PageParts&, const web::Req&, storage::WriteTx&)) {
-  return [parts, body](const web::Req& req, storage::WriteTx& tx) { return body(*parts, req, tx); };
-}
-
 std::string when(const Messages& messages, std::int64_t at_ms) {
   const auto at = from_ms(at_ms);
   return i18n::format_date(at, kZone, messages.language()) + " " + i18n::format_time(at, kZone);

@@ -4,6 +4,7 @@
 #include "server/mail/letters.h"
 #include "server/outbox/pages.h"
 #include "server/render/parts.h"
+#include "server/web/page_routes.h"
 
 #include <string>
 
@@ -13,12 +14,10 @@ using i18n::Messages;
 
 inline constexpr const char* kNav = "/mail";
 
-[[nodiscard]] web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler);
+using web::page;
+using web::reads;
+using web::writes;
 // Handlers of functions that want the parts, too.
-[[nodiscard]] web::Read reads(const PagePartsPtr& parts,
-                              Result<web::Response> (*body)(const PageParts&, const web::Req&, storage::ReadTx&));
-[[nodiscard]] web::Write writes(const PagePartsPtr& parts,
-                                Result<web::Response> (*body)(const PageParts&, const web::Req&, storage::WriteTx&));
 
 // 2027年2月20日(土) 18:02, as clocks in Japan show it.
 [[nodiscard]] std::string when(const Messages& messages, std::int64_t at_ms);

@@ -5,6 +5,7 @@
 #include "server/paper/handing_out.h"
 #include "server/paper/sheet.h"
 #include "server/render/parts.h"
+#include "server/web/page_routes.h"
 #include "server/web/rest.h"
 
 namespace uke::server::paper {
@@ -124,13 +125,7 @@ Handed make_tickets(const PageParts& parts, const web::Req& req, storage::ReadTx
 }
 
 web::Route page(web::Method method, std::string pattern, decltype(web::Route::handler) handler) {
-  web::Route route;
-  route.method = method;
-  route.pattern = std::move(pattern);
-  route.access = web::kOrganizers;
-  route.handler = std::move(handler);
-  route.surface = web::Surface::page;
-  return route;
+  return web::page(method, std::move(pattern), web::kOrganizers, std::move(handler));
 }
 
 }  // namespace

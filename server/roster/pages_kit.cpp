@@ -32,29 +32,9 @@ void ask_for_text(Asked& asked, std::string_view typed) {
 
 }  // namespace
 
-web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  web::Route route;
-  route.method = method;
-  route.pattern = std::move(pattern);
-  route.access = static_cast<web::Access>(access);
-  route.handler = std::move(handler);
-  route.surface = web::Surface::page;
-  return route;
-}
-
-web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&)) {
-  return [needs, body](const web::Req& req, storage::ReadTx& tx) { return body(needs, req, tx); };
-}
-
-web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&)) {
-  return [needs, body](const web::Req& req, storage::WriteTx& tx) { return body(needs, req, tx); };
-}
-
 std::string path_of(MemberId id) { return "/members/" + id.to_string(); }
 
 bool is_admin(const web::Req& req) { return (req.actor.access & web::kAdmin) != 0; }
-
-std::int64_t version_of(const web::Form& form) { return number_of(form.text("version")).value_or(0); }
 
 Asked asked_of(const web::Req& req) {
   Asked asked;

@@ -5,6 +5,7 @@
 #include "server/roster/pages_words.h"
 #include "server/roster/search.h"
 #include "server/roster/service.h"
+#include "server/web/page_routes.h"
 
 #include <memory>
 #include <string>
@@ -27,16 +28,14 @@ using Needs = std::shared_ptr<const PageNeeds>;
 [[nodiscard]] web::Routes edit_page_routes(const Needs& needs);
 [[nodiscard]] web::Routes export_page_routes(const Needs& needs);
 
-[[nodiscard]] web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler);
-// Handlers of functions that want the needs, too.
-[[nodiscard]] web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&));
-[[nodiscard]] web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&));
+using web::page;
+using web::reads;
+using web::version_of;
+using web::writes;
 
 inline constexpr const char* kNav = "/members";
 [[nodiscard]] std::string path_of(MemberId id);
 [[nodiscard]] bool is_admin(const web::Req& req);
-// The version that a form carries; 0 for what is none.
-[[nodiscard]] std::int64_t version_of(const web::Form& form);
 
 // --- what is asked of the list: the text by POST only, the filters also in a URL ---
 

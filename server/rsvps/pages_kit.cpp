@@ -22,22 +22,6 @@ std::string value_of(const web::Req& req, std::string_view name) {
 
 }  // namespace
 
-web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler) {
-  return {.method = method,
-          .pattern = std::move(pattern),
-          .access = static_cast<web::Access>(access),
-          .handler = std::move(handler),
-          .surface = web::Surface::page};
-}
-
-web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&)) {
-  return [needs, body](const web::Req& req, storage::ReadTx& tx) { return body(needs, req, tx); };
-}
-
-web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&)) {
-  return [needs, body](const web::Req& req, storage::WriteTx& tx) { return body(needs, req, tx); };
-}
-
 std::string path_of(AttendeeId id) { return "/rsvps/" + id.to_string(); }
 std::string list_path(EditionId id) { return "/editions/" + id.to_string() + "/rsvps"; }
 bool may(const web::Req& req, unsigned access) { return (req.actor.access & access) != 0; }
@@ -51,8 +35,6 @@ std::optional<std::int64_t> whole_number(std::string_view typed) {
   if (error != std::errc() || end != digits.data() + digits.size() || digits.empty()) return std::nullopt;
   return number;
 }
-
-std::int64_t version_of(const web::Form& form) { return whole_number(form.text("version")).value_or(0); }
 
 Result<Place> place_of(storage::ReadTx& tx, const web::Actor& actor, EditionId id) {
   Place place;

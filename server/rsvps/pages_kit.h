@@ -4,6 +4,7 @@
 #include "server/events/details_service.h"
 #include "server/rsvps/list.h"
 #include "server/rsvps/pages.h"
+#include "server/web/page_routes.h"
 
 #include <memory>
 #include <string>
@@ -30,10 +31,10 @@ using Needs = std::shared_ptr<const PageNeeds>;
 [[nodiscard]] web::Routes new_page_routes(const Needs& needs);
 [[nodiscard]] web::Routes export_page_routes(const Needs& needs);
 
-[[nodiscard]] web::Route page(web::Method method, std::string pattern, unsigned access, decltype(web::Route::handler) handler);
-// Handlers of functions that want the needs, too.
-[[nodiscard]] web::Read reads(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::ReadTx&));
-[[nodiscard]] web::Write writes(const Needs& needs, Result<web::Response> (*body)(const Needs&, const web::Req&, storage::WriteTx&));
+using web::page;
+using web::reads;
+using web::version_of;
+using web::writes;
 
 inline constexpr const char* kNav = "/events";
 inline constexpr unsigned kMayMarkPaid = web::kTreasurer | web::kAdmin;
@@ -42,8 +43,6 @@ inline constexpr unsigned kMayMarkPaid = web::kTreasurer | web::kAdmin;
 [[nodiscard]] bool is_admin(const web::Req& req);
 [[nodiscard]] bool may(const web::Req& req, unsigned access);
 [[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view typed);  // digits of either width; nothing for anything else
-// The version that a form carries; 0 for what is none.
-[[nodiscard]] std::int64_t version_of(const web::Form& form);
 
 // An edition as its pages name it.
 struct Place {
