@@ -3,9 +3,9 @@
 #include "server/mail/settings.h"
 #include "shared/text/text.h"
 
-#include <algorithm>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>

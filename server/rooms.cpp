@@ -110,7 +110,8 @@ Result<House> furnish(const Ground& ground) {
   append(house.routes, applications::routes(url));
   append(house.routes, applications::page_routes({.pages = house.pages, .organization = organization, .qr_picture = qr_svg}));
   for (auto& kind : applications::job_kinds()) house.jobs.push_back(std::move(kind));
-  for (auto& kind : applications::letter_jobs({.settings = mail_settings, .organization = organization})) house.jobs.push_back(std::move(kind));
+  for (auto& kind : applications::letter_jobs({.settings = mail_settings, .organization = organization}))
+    house.jobs.push_back(std::move(kind));
   const imports::Place imports_place{.folder = data / "imports", .is_known = is_known_beside_the_roster};
   append(house.routes, imports::routes(imports_place));
   append(house.routes, imports::page_routes(house.pages, imports_place));
@@ -131,15 +132,15 @@ Result<House> furnish(const Ground& ground) {
   const auto live = std::make_shared<desk::LiveDesk>();
   append(house.routes, desk::routes(site, live));
   append(house.routes, desk::page_routes(house.pages, live));
-  append(house.routes, attending::page_routes({.pages = house.pages,
-                                               .organization = organization,
-                                               .url = url,
-                                               .mail = mail_settings,
-                                               .qr_picture = qr_svg,
-                                               .staff_ticket = [pages = house.pages](const web::Req& req, storage::ReadTx& tx,
-                                                                                     std::string_view token) {
-                                                 return desk::show_seen(*pages, req, tx, token);
-                                               }}));
+  append(house.routes,
+         attending::page_routes({.pages = house.pages,
+                                 .organization = organization,
+                                 .url = url,
+                                 .mail = mail_settings,
+                                 .qr_picture = qr_svg,
+                                 .staff_ticket = [pages = house.pages](const web::Req& req, storage::ReadTx& tx, std::string_view token) {
+                                   return desk::show_seen(*pages, req, tx, token);
+                                 }}));
   for (auto& kind : attending::job_kinds({.pages = house.pages, .url = url, .mail = mail_settings})) house.jobs.push_back(std::move(kind));
   const paper::PageParts paper_parts{.pages = house.pages, .organization = organization, .site = site};
   append(house.routes, paper::routes(paper_parts));

@@ -33,8 +33,9 @@ Result<std::optional<LetterRow>> find_letter(storage::ReadTx& tx, LetterId id) {
 }
 
 Result<std::optional<LetterRow>> find_next_due(storage::ReadTx& tx, Time now) {
-  return tx.one<LetterRow>(
-      "select " UKE_LETTER_COLUMNS " from mail_letters where state = 'waiting' and next_ms <= :now order by next_ms, tried_ms, id limit 1", now);
+  return tx.one<LetterRow>("select " UKE_LETTER_COLUMNS
+                           " from mail_letters where state = 'waiting' and next_ms <= :now order by next_ms, tried_ms, id limit 1",
+                           now);
 }
 
 Result<std::vector<LetterRow>> list_letters_about(storage::ReadTx& tx, std::string_view subject_id, std::int64_t limit) {

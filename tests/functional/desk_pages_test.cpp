@@ -178,8 +178,7 @@ TEST_CASE("reception_lets_somebody_in_with_a_phone_and_takes_it_back") {
   other.get(own);
   CHECK(other.page().find("verdict info") != std::string::npos);
   CHECK(other.post("/desk/check-in", tap).headers.at("location") == own);  // somebody else's phone
-  CHECK(browser.submit("/desk/undo", {{"attendee", who}, {"at", server.edition(kTokyo)}}).body.find("verdict pay") !=
-        std::string::npos);
+  CHECK(browser.submit("/desk/undo", {{"attendee", who}, {"at", server.edition(kTokyo)}}).body.find("verdict pay") != std::string::npos);
   browser.post("/desk/check-in", {{"attendee", who}, {"at", server.edition(kTokyo)}, {"override", "cancelled"}, {"do", "in"}}, 422);
   browser.post("/desk/check-in", {{"attendee", "nobody"}, {"at", "nowhere"}}, 400);
 }
