@@ -5,6 +5,7 @@
 #include "server/imports/words.h"
 #include "server/render/form.h"
 #include "server/roster/pages_words.h"
+#include "server/web/page_routes.h"
 #include "server/web/rest.h"
 
 #include <charconv>

@@ -214,10 +214,10 @@ std::optional<Change> undone(const web::Req& req, storage::WriteTx& tx, std::str
 Result<web::Response> undo(const Needs& needs, const web::Req& req, storage::WriteTx& tx) {
   TRY(const auto id, web::path_value<AttendeeId>(req, "rsvp"));
   const auto step = req.at("step");
-  const bool is_money = step == "paid" || step == "unpaid";
-  if (!is_money && !is_admin(req)) return fail(ErrorCode::forbidden, "rsvps.undo", "admins only");
   const auto change = undone(req, tx, step);
   if (!change) return fail(ErrorCode::not_found, "rsvps.undo", "there is no such step");
+  const bool is_money = step == "paid" || step == "unpaid";
+  if (!is_money && !is_admin(req)) return fail(ErrorCode::forbidden, "rsvps.undo", "admins only");
   const auto done = attempt(tx, *change, id, whole_number(req.at("version")).value_or(0));
   return said(needs, req, done, id, "flash.rsvp_undone", "");
 }
