@@ -80,7 +80,9 @@ const NO_PAGES = [
   '/T/{token}/picture.png', // files
   '/T/{token}/ticket.pdf',
   '/e/{slug}/preview.png',
-  '/editions/{edition}/letters/{kind}', // a letter: whatever mail programs show
+  '/editions/{edition}/letters/{kind}', // letters: whatever mail programs show
+  '/mail/{letter}/html',
+  '/messages/{message}/letter',
   '/my/{secret}/calendar.ics',
   '/my/{secret}/data.json',
   '/', // leads on to /home or /sign-in

@@ -40,6 +40,17 @@ async function letterTo(web, address, state) {
   throw new Error(`no letter to ${address} is ${state}`);
 }
 
+// The letter of that kind to that address once it was sent.
+async function letterOf(web, kind, address) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { items } = await web.server.api('GET', '/mail?limit=100');
+    const letter = items.find((one) => one.kind === kind && one.to === address && one.state === 'sent');
+    if (letter) return letter;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no ${kind} was sent to ${address}`);
+}
+
 export async function a_letter_that_was_not_delivered_is_sent_again(web) {
   await withMail(web, async (own) => {
     const admin = await own.organizer();
@@ -99,4 +110,26 @@ export async function without_a_mail_server_the_page_says_how_to_begin(web) {
   await admin.go('/mail');
   await admin.says(web.t('mail.off.title'));
   await admin.seen('main textarea');
+}
+
+export async function a_message_goes_to_those_who_left_an_address(web) {
+  await withMail(web, async (own) => {
+    const { items: events } = await own.server.api('GET', '/events');
+    const lists = await Promise.all(events.map(({ id }) => own.server.api('GET', `/events/${id}/editions`)));
+    const place = lists.flatMap(({ items }) => items).find(({ name }) => name === '大阪会場');
+    await own.server.api('POST', `/editions/${place.id}/rsvps`, {
+      state: 'yes', mode: 'onsite', family_name: '受取', given_name: '花子', kana: 'うけとり はなこ', email: 'uketori@example.jp',
+    });
+    const admin = await own.organizer();
+    await admin.go(`/editions/${place.id}/messages/new`);
+    await admin.fill({ subject: '持ち物について', body: '{name}さん、名札をお持ちください。' });
+    await admin.submit('/new');
+    const one = admin.path;
+    await admin.go(`${one}/send`);
+    await admin.submit('/send');
+    const message = await letterOf(own, 'message', 'uketori@example.jp');
+    assert.equal(message.state, 'sent');
+    await admin.go(one);
+    await admin.saysNot(own.t('announcement.send_link'));
+  });
 }
