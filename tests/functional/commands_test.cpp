@@ -120,7 +120,7 @@ TEST_CASE("verify_says_in_a_sentence_what_is_wrong") {
   const std::pair<const char*, const char*> faults[] = {
       {"delete from desk_records where seq = 2 and desk = '受付1'", "with something missing in between: 1"},
       {"update attendees set short_code = 'XXXXXXXX' where id = (select min(id) from attendees)", "short code does not fit the ticket: 1"},
-      {"update event_keys set public_key = (select max(public_key) from event_keys)", "public half does not fit: 1"},
+      {"update event_keys set public_key = (select max(public_key) from event_keys)", "public half does not fit: 2"},
       {"update desk_records set payload = 'x' where seq = 3 and desk = '受付1'", "cannot be read: 1"},
       {"update feed_counters set number = 1", "that nobody has taken yet"},
       {"delete from api_tokens where holder = 'kiosk'", "exactly one token: 2"}};
