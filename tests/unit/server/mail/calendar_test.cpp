@@ -105,7 +105,7 @@ TEST_CASE("lines are folded at 75 bytes and never inside a character") {
 
 TEST_CASE("no text breaks out of its property") {
   auto entry = party();
-  entry.title = std::string("a\r\nATTENDEE:mailto:x@example.jp\r\n\0\x01\xff", 38);
+  entry.title = std::string("a\r\nATTENDEE:mailto:x@example.jp\r\n\0\x01\xff", 36);
   entry.url = "https://example.jp/\r\nATTENDEE:mailto:x@example.jp";
   entry.uid = "uid\r\nATTENDEE:mailto:x@example.jp";
   const auto file = calendar_file(entry);
