@@ -83,7 +83,7 @@ std::string dump_of(const RunningServer& server) {
     for (const auto& table : tables) {
       if (table == "jobs") continue;  // the scheduled ones run by themselves
       TRY(const auto columns, tx.all<std::string>("select 'quote(\"' || name || '\")' from pragma_table_info('" + table + "')"
-                                                      " where name not like 'last_used%'"));
+                                                      " where name not like '%used_ms'"));
       std::string row;
       for (const auto& column : columns) row += (row.empty() ? "" : " || ',' || ") + column;
       TRY(const auto rows, tx.all<std::string>("select " + row + " from \"" + table + "\""));

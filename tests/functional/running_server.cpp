@@ -82,9 +82,11 @@ void RunningServer::find_editions() {
   auto http = organizer();
   const auto events = read<NamedList>(expect(http.get("/api/v1/events"), 200));
   for (const auto& event : events.items) {
-    event_ = event.id;  // the newest comes last
     const auto editions = read<NamedList>(expect(http.get("/api/v1/events/" + event.id + "/editions"), 200));
-    for (const auto& edition : editions.items) editions_[edition.name] = edition.id;
+    for (const auto& edition : editions.items) {
+      editions_[edition.name] = edition.id;
+      if (event_.empty() || edition.name == "東京会場") event_ = event.id;  // the party, whatever else the demo has
+    }
   }
 }
 
