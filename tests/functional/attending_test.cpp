@@ -82,8 +82,9 @@ std::string dump_of(const RunningServer& server) {
         tx.all<std::string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"));
     for (const auto& table : tables) {
       if (table == "jobs") continue;  // the scheduled ones run by themselves
-      TRY(const auto columns, tx.all<std::string>("select 'quote(\"' || name || '\")' from pragma_table_info('" + table + "')"
-                                                      " where name not like '%used_ms'"));
+      TRY(const auto columns, tx.all<std::string>("select 'quote(\"' || name || '\")' from pragma_table_info('" + table +
+                                                  "')"
+                                                  " where name not like '%used_ms'"));
       std::string row;
       for (const auto& column : columns) row += (row.empty() ? "" : " || ',' || ") + column;
       TRY(const auto rows, tx.all<std::string>("select " + row + " from \"" + table + "\""));
