@@ -5,16 +5,16 @@ namespace uke::server::paper {
 namespace {
 
 constexpr double kHeight = drawing::kA4.height_mm / static_cast<double>(kReceiptsOnSheet);
-constexpr double kStub = 62;  // the copy at the left
+constexpr double kCounterfoil = 62;  // the copy at the left
 
 void field(Canvas& canvas, double x, double y, double width, std::string_view label) {
   write(canvas, {x, y, 22, 6}, label, {.size_pt = 8.5, .least = 6, .color = kQuiet});
   rule(canvas, x, y + 7, width, 0.25, kInk);
 }
 
-void stub(Canvas& canvas, const i18n::Messages& messages, const std::string& amount, double y) {
+void counterfoil(Canvas& canvas, const i18n::Messages& messages, const std::string& amount, double y) {
   const double x = kMargin;
-  const double width = kStub - kMargin - 4;
+  const double width = kCounterfoil - kMargin - 4;
   write(canvas, {x, y + 8, width, 6}, messages.text("sheet.receipt_copy"), {.size_pt = 11, .weight = Weight::bold});
   double at = y + 18;
   for (const auto* key : {"sheet.receipt_no", "sheet.receipt_date", "sheet.receipt_name", "sheet.receipt_amount", "sheet.receipt_person"}) {
@@ -27,9 +27,9 @@ void stub(Canvas& canvas, const i18n::Messages& messages, const std::string& amo
 
 void receipt(Canvas& canvas, const Set& set, const i18n::Messages& messages, std::optional<Yen> fee, double y) {
   const auto amount = fee ? "¥" + yen(*fee) + "−" : std::string();
-  stub(canvas, messages, amount, y);
-  for (double dash = y + 4; dash < y + kHeight - 4; dash += 3) upright(canvas, kStub, dash, 1.5, 0.2, kRule);
-  const double x = kStub + 8;
+  counterfoil(canvas, messages, amount, y);
+  for (double dash = y + 4; dash < y + kHeight - 4; dash += 3) upright(canvas, kCounterfoil, dash, 1.5, 0.2, kRule);
+  const double x = kCounterfoil + 8;
   const double right = drawing::kA4.width_mm - kMargin;
   const double width = right - x;
   write(canvas, {x, y + 8, width, 10}, messages.text("sheet.receipt"), {.size_pt = 20, .weight = Weight::bold, .align = Align::center});
